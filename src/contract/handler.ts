@@ -1,0 +1,2 @@
+/** Anything that answers a request: `fetch`, the proxy, the sandbox, a fault. */
+export type Handler = (request: Request) => Promise<Response>;

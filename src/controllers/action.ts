@@ -1,0 +1,96 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Intent } from '../client/call.ts';
+import { VobizError } from '../client/error.ts';
+import { lookout } from './lookout.ts';
+
+/**
+ * A write: the first run wins, and calls made while it is pending are ignored.
+ *
+ * One intent has one key, kept until its outcome is known, so that pressing again can't do it twice. Another input is
+ * another intent. Rows that can be acted on at the same time have an Action each.
+ *
+ * When the answer is lost it looks, by reading, at what really happened before it may be run again: found, it is `done`
+ * after all; certainly not there, it is `open`; neither, it stays `unknown`.
+ */
+export class Action<A extends unknown[], R> implements ReactiveController {
+  status: 'idle' | 'pending' | 'looking' | 'done' | 'failed' | 'open' | 'unknown' = 'idle';
+  error?: VobizError;
+  private intent?: Intent;
+  /** What it was run with last. */
+  args?: A;
+  private stop?: AbortController;
+  private readonly host: ReactiveControllerHost;
+  private readonly act: (intent: Intent, ...args: A) => Promise<R>;
+  private readonly look: (signal: AbortSignal, ...args: A) => Promise<R | undefined>;
+
+  /** `look` answers what `act` would have, if the write happened, and undefined if it did not. */
+  constructor(
+    host: ReactiveControllerHost,
+    act: (intent: Intent, ...args: A) => Promise<R>,
+    look: (signal: AbortSignal, ...args: A) => Promise<R | undefined>,
+  ) {
+    this.host = host;
+    this.act = act;
+    this.look = look;
+    host.addController(this);
+  }
+
+  /** Whether a run now would be ignored. */
+  get busy() {
+    return this.status === 'pending' || this.status === 'looking';
+  }
+
+  // A write that was sent goes on when its element is taken off the page; only looking stops.
+  hostDisconnected() {
+    this.stop?.abort();
+  }
+
+  /** Does it, unless it is being done; answers what came of it, or undefined when it failed or was not begun. */
+  async run(...args: A): Promise<R | undefined> {
+    if (this.busy) return undefined;
+    if (!this.intent || JSON.stringify(this.args) !== JSON.stringify(args)) this.intent = { key: crypto.randomUUID() };
+    this.args = args;
+    this.become('pending');
+    try {
+      return this.settle('done', undefined, await this.act(this.intent, ...args));
+    } catch (thrown) {
+      const error = thrown instanceof VobizError ? thrown : unexpected(thrown);
+      // A lost answer keeps its key: look first, then maybe run the same intent again.
+      if (error.kind === 'unknown-outcome') return this.lookAgain(error);
+      this.settle('failed', error);
+      return undefined;
+    }
+  }
+
+  /** Looks at what became of the write whose answer was lost. */
+  async lookAgain(error = this.error): Promise<R | undefined> {
+    if (!error || !this.args || this.status === 'looking') return undefined;
+    this.become('looking', error);
+    this.stop = new AbortController();
+    const found = await lookout(error, (signal) => this.look(signal, ...this.args!), this.stop.signal);
+    if (found === undefined) this.become('unknown', error);
+    else if (found === false) this.become('open', error);
+    else return this.settle('done', undefined, found);
+    return undefined;
+  }
+
+  /** Forgets what came of it, once that was read. */
+  dismiss() {
+    if (!this.busy) this.become('idle');
+  }
+
+  private settle(status: 'done' | 'failed', error?: VobizError, answer?: R): R | undefined {
+    this.intent = undefined;
+    this.become(status, error);
+    return answer;
+  }
+
+  private become(status: typeof this.status, error?: VobizError) {
+    this.status = status;
+    this.error = error;
+    this.host.requestUpdate();
+  }
+}
+
+const unexpected = (cause: unknown) =>
+  new VobizError({ status: 0, kind: 'unknown-outcome', code: 'unexpected' }, { cause });

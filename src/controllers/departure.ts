@@ -1,0 +1,125 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Client } from '../client/client.ts';
+import { VobizError } from '../client/error.ts';
+import type { PhoneNumber, Release, Restored } from '../contract/number.ts';
+import { Action } from './action.ts';
+
+/** What came of wanting to give a number back, or to keep it after all. */
+export type DepartureOutcome =
+  | { kind: 'released'; release: Release }
+  | { kind: 'restored'; restored: Restored }
+  | { kind: 'already' }
+  | { kind: 'gone' };
+
+const leaving = (number: PhoneNumber) => number.status === 'pending_release' || number.status === 'released';
+
+/** A number on its way out and, while that lasts, back: each written once, followed to its end, and told as it is. */
+export class NumberDeparture {
+  readonly e164: string;
+  readonly region?: string;
+  outcome?: DepartureOutcome;
+  /** What the service said when it was released here; the list does not say it again. */
+  release?: Release;
+  readonly releasing: Action<[e164: string], Release>;
+  readonly restoring: Action<[e164: string], Restored>;
+  private readonly host: ReactiveControllerHost;
+  private readonly client: () => Client;
+
+  constructor(host: ReactiveControllerHost, client: () => Client, { e164, region }: PhoneNumber) {
+    this.host = host;
+    this.client = client;
+    this.e164 = e164;
+    this.region = region;
+    this.releasing = new Action(
+      host,
+      (intent, e164) => this.client().releaseNumber(e164, intent),
+      async (signal) => {
+        const number = await this.find(signal);
+        if (!number) return { status: 'released' };
+        return leaving(number) ? { status: number.status, cooldown_ends_at: number.cooldown_ends_at } : undefined;
+      },
+    );
+    this.restoring = new Action(
+      host,
+      (intent, e164) => this.client().cancelRelease(e164, intent),
+      async (signal) => {
+        const number = await this.find(signal);
+        return number && !leaving(number) ? { status: number.status } : undefined;
+      },
+    );
+  }
+
+  /** Whether another write on this number has to wait. */
+  get busy() {
+    return this.releasing.busy || this.restoring.busy;
+  }
+
+  /** The write that something has to be said about. */
+  get troubled(): Action<[e164: string], Release | Restored> | undefined {
+    return [this.releasing, this.restoring].find(({ status }) =>
+      ['looking', 'failed', 'open', 'unknown'].includes(status),
+    );
+  }
+
+  /** Begins its release, once; answers what the service said when it is on its way. */
+  async leave(): Promise<Release | undefined> {
+    this.forget();
+    return this.onReleased(await this.releasing.run(this.e164));
+  }
+
+  /** Takes the release back, once; answers what the service said when the number is safe. */
+  async stay(): Promise<Restored | undefined> {
+    this.forget();
+    return this.onRestored(await this.restoring.run(this.e164));
+  }
+
+  /** Looks again at what could not be confirmed. */
+  async lookAgain() {
+    const { releasing, restoring } = this;
+    if (releasing.status === 'unknown') return { release: await this.onReleased(await releasing.lookAgain()) };
+    return { restored: this.onRestored(await restoring.lookAgain()) };
+  }
+
+  /** Forgets what came of it, once that was read. */
+  forget() {
+    this.releasing.dismiss();
+    this.restoring.dismiss();
+    this.become(undefined);
+  }
+
+  private async onReleased(release: Release | undefined) {
+    if (release) {
+      this.release = release;
+      this.become({ kind: 'released', release });
+      return release;
+    }
+    // Refused because it is no longer there, or no longer ours: another tab or another person was first.
+    const { error } = this.releasing;
+    const overtaken = error?.kind === 'missing' || error?.kind === 'conflict' || error?.code === 'not-yours';
+    const number = overtaken ? await this.find().catch(() => null) : null;
+    if (number === null || (number && !leaving(number))) return undefined;
+    this.releasing.dismiss();
+    this.become({ kind: number ? 'already' : 'gone' });
+    return undefined;
+  }
+
+  private onRestored(restored: Restored | undefined) {
+    if (!restored) return undefined;
+    this.release = undefined;
+    this.become({ kind: 'restored', restored });
+    return restored;
+  }
+
+  private async find(signal?: AbortSignal): Promise<PhoneNumber | undefined> {
+    const { items, unread } = await this.client().listNumbers({ search: this.e164.slice(1), per_page: 100 }, signal);
+    const number = items.find((row) => row.e164 === this.e164);
+    // A row that could not be read might be the one.
+    if (!number && unread) throw new VobizError({ status: 200, kind: 'server', code: 'unreadable' });
+    return number;
+  }
+
+  private become(outcome: DepartureOutcome | undefined) {
+    this.outcome = outcome;
+    this.host.requestUpdate();
+  }
+}

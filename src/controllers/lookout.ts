@@ -1,0 +1,43 @@
+import { VobizError } from '../client/error.ts';
+
+// Seconds between looks: at once, then ever further apart.
+const pauses = [0, 2, 3, 5, 8, 12, 20, 30];
+// When the portal's own proxy could not be heard it may still be finishing; its longest write takes this long.
+const proxyPatience = 30;
+// After the last moment at which something can still come, so many looks in vain are enough.
+const vain = 4;
+
+/**
+ * Finds out what became of a write whose answer was lost, by reading, at growing intervals, until it is known.
+ *
+ * How long it stays open comes with the error: the proxy says in `retryAfter` how long a late success is still possible.
+ *
+ * @returns what was found; `false` when it certainly did not happen; undefined when it could not be found out.
+ */
+export async function lookout<T>(
+  error: VobizError,
+  look: (signal: AbortSignal) => Promise<T | undefined>,
+  signal: AbortSignal,
+): Promise<T | false | undefined> {
+  const until = Date.now() + 1000 * (error.retryAfter ?? (error.status === 0 ? proxyPatience : 0));
+  for (let turn = 0, failures = 0; failures < vain; turn += 1) {
+    const rest = Math.max(0, until - Date.now());
+    const planned = 1000 * pauses[Math.min(turn, pauses.length - 1)]!;
+    await pause(rest > 0 ? Math.min(planned, rest) : planned, signal);
+    if (signal.aborted) return undefined;
+    try {
+      const found = await look(signal);
+      if (found !== undefined) return found;
+      if (Date.now() >= until) return false;
+    } catch {
+      if (Date.now() >= until) failures += 1; // looked in vain: look again
+    }
+  }
+  return undefined;
+}
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });

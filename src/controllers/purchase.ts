@@ -1,0 +1,106 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Client } from '../client/client.ts';
+import { VobizError } from '../client/error.ts';
+import type { InventoryNumber, PhoneNumber, Purchase } from '../contract/number.ts';
+import { Action } from './action.ts';
+
+/** What came of wanting to buy a number. */
+export type PurchaseOutcome =
+  | { kind: 'bought'; number: PhoneNumber }
+  | { kind: 'mine' | 'taken'; e164: string; region?: string }
+  | { kind: 'failed'; error: VobizError };
+
+/** The purchase of a number, followed to its end: looked at right before, bought once, and told as it is. */
+export class NumberPurchase {
+  outcome?: PurchaseOutcome;
+  /** Whether it is being looked at right before the question. */
+  checking = false;
+  /** The write itself; its status is what the customer waits for. */
+  readonly buy: Action<[e164: string, currency?: string], Purchase>;
+  private readonly host: ReactiveControllerHost;
+  private readonly client: () => Client;
+
+  constructor(host: ReactiveControllerHost, client: () => Client) {
+    this.host = host;
+    this.client = client;
+    this.buy = new Action(
+      host,
+      (intent, e164, currency) => this.client().buyNumber({ e164, currency }, intent),
+      (signal, e164) => this.findOwned(e164, signal),
+    );
+  }
+
+  /** Whether another purchase has to wait. */
+  get busy() {
+    return this.checking || this.buy.busy;
+  }
+
+  /** Nobody holds a number for us, so it is looked at once more; answers it as it is for sale now. */
+  async check({ e164, country, region }: InventoryNumber): Promise<InventoryNumber | undefined> {
+    this.become(undefined, true);
+    try {
+      const { items } = await this.client().listInventory({ country, search: e164.slice(1), per_page: 100 });
+      const fresh = items.find((number) => number.e164 === e164);
+      if (fresh) this.become(undefined);
+      else this.become(await this.whose(e164, region));
+      return fresh;
+    } catch (error) {
+      if (!(error instanceof VobizError)) throw error;
+      this.become({ kind: 'failed', error });
+      return undefined;
+    } finally {
+      this.checking = false;
+    }
+  }
+
+  /** Buys it, once; answers it when it is the customer's. */
+  async run({ e164, currency, region }: InventoryNumber): Promise<PhoneNumber | undefined> {
+    this.become(undefined);
+    const bought = await this.buy.run(e164, currency);
+    if (bought) this.become({ kind: 'bought', number: bought.number });
+    const { error } = this.buy;
+    if (error?.kind === 'missing' || error?.kind === 'conflict') {
+      const outcome = await this.whose(e164, region).catch(() => undefined);
+      // Somebody else's failure to answer leaves the refusal as it is: it is being bought in another tab right now.
+      if (outcome && (outcome.kind === 'mine' || error.code !== 'in-flight')) {
+        this.buy.dismiss();
+        this.become(outcome);
+      }
+    }
+    return bought?.number;
+  }
+
+  /** Looks again at a purchase that could not be confirmed. */
+  async lookAgain() {
+    const found = await this.buy.lookAgain();
+    if (found) this.become({ kind: 'bought', number: found.number });
+    return found?.number;
+  }
+
+  /** Forgets what came of it, once that was read. */
+  forget() {
+    this.buy.dismiss();
+    this.become(undefined);
+  }
+
+  /** It is not for sale any more: somebody has it, and it may be this customer. */
+  private async whose(e164: string, region?: string): Promise<PurchaseOutcome> {
+    return { kind: (await this.findOwned(e164)) ? 'mine' : 'taken', e164, region };
+  }
+
+  private async findOwned(e164: string, signal?: AbortSignal): Promise<Purchase | undefined> {
+    const { items, unread } = await this.client().listNumbers({ search: e164.slice(1), per_page: 100 }, signal);
+    const number = items.find(
+      (row) => row.e164 === e164 && !['released', 'pending_release'].includes(row.status ?? ''),
+    );
+    // A row that could not be read might be the one.
+    if (!number && unread) throw new VobizError({ status: 200, kind: 'server', code: 'unreadable' });
+    return number && { number };
+  }
+
+  private become(outcome: PurchaseOutcome | undefined, checking = false) {
+    this.outcome = outcome;
+    this.checking = checking;
+    this.host.requestUpdate();
+  }
+}

@@ -1,0 +1,99 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { InventoryNumber } from '../contract/number.ts';
+import type { Page } from '../contract/page.ts';
+import { formatMoney } from '../format/money.ts';
+import { seriesOf } from '../telephony/series.ts';
+import { phone } from './phone.ts';
+import type { Portal } from './portal.ts';
+import { priceOf } from './price-of.ts';
+
+/** What a page of numbers for sale is shown with. */
+interface Showing {
+  portal: Portal;
+  /** The digits that were searched for; they are marked. */
+  digits: string;
+  /** The chosen number, or empty. */
+  chosen: string;
+  /** Whether this is what was known last, because reading it again failed. */
+  stale: boolean;
+  onChoose: (number: InventoryNumber) => void;
+}
+
+/** A page of numbers for sale, or why there is none. */
+export function offers(page: Page<InventoryNumber>, showing: Showing) {
+  const { portal, digits, stale } = showing;
+  const words = portal.strings.picker;
+  if (page.items.length === 0 && !page.unread) {
+    return html`<div class="frame blank" role="status">
+      <strong>${digits ? words.noMatch(digits) : words.empty}</strong> ${digits ? words.noMatchNext : words.emptyNext}
+    </div>`;
+  }
+  const { number, place, type, monthly, today } = words.columns;
+  return html`
+    <p class="muted small" role="status">
+      ${digits ? words.matching(page.total, digits) : words.found(page.total)}
+      ${page.unread ? portal.strings.unread(page.unread) : nothing}
+    </p>
+    <div class="frame ${stale ? 'stale' : ''}">
+      <table role="table" aria-label=${words.choose}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${number}</th>
+            <th role="columnheader" scope="col">${place}</th>
+            <th role="columnheader" scope="col">${type}</th>
+            <th role="columnheader" scope="col" class="amount">${monthly}</th>
+            <th role="columnheader" scope="col" class="amount">${today}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${repeat(
+            page.items,
+            (item) => item.e164,
+            (item) => offer(item, showing),
+          )}
+        </tbody>
+      </table>
+    </div>
+  `;
+}
+
+/** One number for sale; the whole row is its radio button's label. */
+function offer(item: InventoryNumber, { portal, digits, chosen, onChoose }: Showing) {
+  const { strings } = portal;
+  const words = strings.picker;
+  const { monthly, today, currency } = priceOf(item);
+  const { series, city } = seriesOf(item.e164, item.region);
+  const money = (amount?: string) => (amount === undefined ? strings.unknownValue : formatMoney(amount, currency));
+  const { name, use } = strings.series[series];
+  const months = item.minimum_commitment_months;
+  return html`
+    <tr role="row" class=${item.e164 === chosen ? 'chosen' : ''}>
+      <td role="cell" class="choose">
+        <label>
+          <input
+            type="radio"
+            name="number"
+            .value=${item.e164}
+            .checked=${item.e164 === chosen}
+            @change=${() => onChoose(item)}
+          />
+          <span>${phone(item.e164, item.region, digits)}</span>
+        </label>
+      </td>
+      <td role="cell" class="place">${item.region ?? city ?? strings.unknownValue}</td>
+      <td role="cell" class="type">
+        <span class="badge">${name}</span>
+        ${
+          item.aadhaar_verification_required && !item.aadhaar_verified
+            ? html`<span class="badge warning">${words.aadhaar}</span>`
+            : nothing
+        }
+        ${months ? html`<span class="badge">${words.commitment(months)}</span>` : nothing}
+        ${series === 'landline' ? nothing : html`<p class="use small muted">${use}</p>`}
+      </td>
+      <td role="cell" class="amount monthly"><span class="label">${words.columns.monthly}</span>${money(monthly)}</td>
+      <td role="cell" class="amount today"><span class="label">${words.columns.today}</span>${money(today)}</td>
+    </tr>
+  `;
+}

@@ -1,0 +1,133 @@
+import { css } from 'lit';
+
+/** How the number picker is laid out, from 280 px up. */
+export const pickerStyles = css`
+  section {
+    display: grid;
+    gap: 16px;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 4px 16px;
+  }
+  form {
+    display: grid;
+    gap: 6px;
+    max-inline-size: 420px;
+  }
+  .problem {
+    color: var(--_danger);
+  }
+  tbody tr {
+    position: relative;
+    transition: background var(--_quick);
+  }
+  tbody tr:hover {
+    background: var(--_sunken);
+  }
+  tbody tr.chosen {
+    background: var(--_accent-soft);
+  }
+  .choose label {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    cursor: pointer;
+  }
+  .choose label::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+  }
+  .choose label:has(:focus-visible)::after {
+    outline: 2px solid var(--_accent-text);
+    outline-offset: -2px;
+    border-radius: var(--_radius-small);
+  }
+  .choose input:focus-visible {
+    outline: none;
+  }
+  mark {
+    border-radius: 3px;
+    background: color-mix(in oklab, var(--_accent-soft), var(--_accent-text) 22%);
+    color: inherit;
+  }
+  .type {
+    max-inline-size: 320px;
+  }
+  .use {
+    margin-block-start: 4px;
+    text-wrap: pretty;
+  }
+  .today {
+    font-weight: 600;
+  }
+  .choice {
+    position: sticky;
+    inset-block-end: 12px;
+    z-index: 2;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px 24px;
+    padding: 12px 16px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    box-shadow: var(--_shadow-high);
+  }
+  .choice p {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 12px;
+  }
+  .choice button {
+    min-block-size: 40px;
+  }
+  @container (max-width: 720px) {
+    tbody tr {
+      grid-template: 'choose today' 'place monthly' 'type type' / 1fr auto;
+      gap: 2px 12px;
+    }
+    .choose {
+      grid-area: choose;
+    }
+    .place {
+      grid-area: place;
+      padding-inline-start: 30px;
+      color: var(--_muted);
+      font-size: 13px;
+    }
+    .type {
+      grid-area: type;
+      padding-inline-start: 30px;
+      max-inline-size: none;
+      margin-block-start: 4px;
+    }
+    .monthly {
+      grid-area: monthly;
+      color: var(--_muted);
+      font-size: 13px;
+    }
+    .today {
+      grid-area: today;
+    }
+    .today .label {
+      position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    form {
+      max-inline-size: none;
+    }
+    .choice button {
+      flex: 1;
+    }
+  }
+`;

@@ -1,0 +1,36 @@
+import type { Balance } from '../contract/balance.ts';
+import { addMoney, compareMoney, subtractMoney, type Money } from '../contract/money.ts';
+import type { InventoryNumber } from '../contract/number.ts';
+
+/** What a number costs, as far as the service tells. */
+export interface Price {
+  setup?: Money;
+  monthly?: Money;
+  /** What buying it debits at once: one-time fee and first month. Absent when either is not known. */
+  today?: Money;
+  currency: string;
+}
+
+/** What a number for sale costs today and later. */
+export function priceOf({ setup_fee: setup, monthly_fee: monthly, currency = 'INR' }: InventoryNumber): Price {
+  return { setup, monthly, today: setup && monthly && addMoney(setup, monthly), currency };
+}
+
+/** What a purchase does to the wallet. */
+export interface Effect {
+  before: Money;
+  after: Money;
+  /** How much is missing; absent when it is enough. */
+  short?: Money;
+}
+
+/** What paying `today` does to a wallet in the same currency; undefined when that cannot be known. */
+export function effectOf(balance: Balance | undefined, { today, currency }: Price): Effect | undefined {
+  const before = balance?.available_balance ?? balance?.balance;
+  if (!before || !today || (balance?.currency && balance.currency !== currency)) return undefined;
+  const after = subtractMoney(before, today);
+  // A soft limit does not stop a purchase, and a postpaid account may go down to its limit.
+  const floor = balance?.is_postpaid ? subtractMoney('0', balance.credit_limit ?? '0') : '0';
+  const open = balance?.is_postpaid && balance.credit_limit_type === 'soft';
+  return { before, after, ...(!open && compareMoney(after, floor) < 0 && { short: subtractMoney(floor, after) }) };
+}

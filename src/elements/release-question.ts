@@ -1,0 +1,30 @@
+import { html } from 'lit';
+import type { PhoneNumber } from '../contract/number.ts';
+import { formatMoney } from '../format/money.ts';
+import { formatPhone } from '../format/phone.ts';
+import type { Portal } from './portal.ts';
+import type { Question } from './vobiz-confirm.ts';
+
+/** What a customer has to know before giving a number back, with its last four digits to type. */
+export function releaseQuestion(number: PhoneNumber, { strings }: Portal): Question {
+  const words = strings.list.confirm;
+  const { e164, region, monthly_fee, currency = 'INR', minimum_commitment_months: months } = number;
+  const stops = number.application_id ? words.stopsApplication : number.trunk_group_id ? words.stopsTrunk : words.stops;
+  const steps = [
+    stops,
+    words.permanent,
+    words.fee,
+    months ? words.commitment(months) : undefined,
+    monthly_fee && words.saved(formatMoney(monthly_fee, currency)),
+  ].filter((step) => step !== undefined);
+  return {
+    title: words.title(formatPhone(e164, region)),
+    body: html`<ul>
+      ${steps.map((step) => html`<li>${step}</li>`)}
+    </ul>`,
+    yes: words.yes,
+    no: words.no,
+    phrase: e164.slice(-4),
+    danger: true,
+  };
+}

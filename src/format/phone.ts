@@ -1,0 +1,173 @@
+interface Shape {
+  /** Empty where a number can only be dialled inside India. */
+  country: string;
+  trunk: '' | '0';
+  groups: string[];
+}
+
+/** The zeros of the scripts people type digits in: Arabic, Persian, the Indic ones, Ol Chiki, Meitei, full width. */
+const zeros = [
+  0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0x1c50, 0xabf0, 0xff10,
+];
+
+/** The STD codes of three digits (telephony-facts §10.3). The other codes have four, save for eight metros with two. */
+const threeDigitCodes =
+  '120 121 124 129 135 141 161 172 181 183 191 194 231 233 241 253 261 265 278 281 291 294 341 342 343 353 361 364 381 ' +
+  '413 416 422 424 427 431 452 462 471 474 477 484 487 495 497 512 522 532 542 551 562 571 581 591 612 621 641 651 657 ' +
+  '661 663 671 674 680 712 721 731 734 744 751 755 761 771 821 824 831 832 836 861 863 866 870 877 884 891';
+
+const services: [RegExp, number[]][] = [
+  [/^140\d{7}$/, [3, 3, 4]],
+  [/^160[01]\d{6}$/, [4, 3, 3]],
+  [/^1800\d{6}$/, [4, 2, 4]],
+  [/^18[06]0\d{7}$/, [4, 3, 4]],
+];
+
+/** By the length of the STD code; a mobile number has none. */
+const indianGroups = { 0: [5, 5], 2: [2, 4, 4], 3: [3, 3, 4], 4: [4, 3, 3] };
+
+/** Only countries whose grouping does not depend on the area; everything else stays as it is. */
+const foreign: [RegExp, number[]][] = [
+  [/^\+(1)([2-9]\d{9})$/, [3, 3, 4]],
+  [/^\+(44)(7\d{9})$/, [4, 6]],
+  [/^\+(65)(\d{8})$/, [4, 4]],
+  [/^\+(971)(5\d{8})$/, [2, 3, 4]],
+];
+
+/** Takes the digits out of a text, whatever script they are in, as 0 to 9; everything else is dropped. */
+export function readDigits(text: string): string {
+  return text.replace(/\D/gu, (char) => {
+    const code = char.codePointAt(0)!;
+    const zero = zeros.find((zero) => code >= zero && code < zero + 10);
+    return zero === undefined ? '' : String(code - zero);
+  });
+}
+
+/**
+ * Turns what a person types into a search box into the 1 to 12 digits to look for in E.164 numbers,
+ * or says what is wrong with it (telephony-facts §3.2).
+ */
+export function searchDigits(text: string): { digits: string } | { problem: 'letters' | 'too-long' | 'empty' } {
+  if (/\p{L}/u.test(text)) return { problem: 'letters' };
+  let digits = readDigits(text);
+  let international = /^[^\p{Nd}]*[+＋]/u.test(text);
+  // Zeros only open a number when a number follows: "000" is somebody looking for a fancy number.
+  if (!international && /^00[1-9]/.test(digits)) {
+    international = true;
+    digits = digits.slice(2);
+  }
+  if (international) {
+    digits = digits.replace(/^910(?=[1-9])/, '91'); // "+91 (0)80 …"; no Indian number begins with 0
+  } else if (/^0[1-9]/.test(digits)) {
+    digits = digits.slice(1); // what follows a trunk 0 is a national number, so a 91 there is not the country
+  } else if (/^91\d{0,3}$/.test(digits)) {
+    digits = digits.slice(2); // every number here begins with 91: on its own it narrows nothing
+  }
+  if (digits === '') return { problem: 'empty' };
+  return digits.length > 12 ? { problem: 'too-long' } : { digits };
+}
+
+function cut(digits: string, sizes: number[]): string[] {
+  let at = 0;
+  return sizes.map((size) => digits.slice(at, (at += size)));
+}
+
+/**
+ * How long the STD code of a national number is, or 0 for a mobile number.
+ *
+ * Numbers from 6 on may be mobile. Those with a code of the table are landlines only if the subscriber's part begins
+ * with 2 to 7: others are not given out (libphonenumber's fixed-line pattern for IN). Where both kinds exist, above all
+ * in 79 and 80, the region decides; without one the number is grouped like the metro row of §10.3, because that is what
+ * the customers' own numbers are, and because grouping, unlike a label, claims nothing about a stranger's number.
+ */
+function areaLength(national: string, region: string): keyof typeof indianGroups {
+  const metro = /^(11|2[02]|33|4[04]|79|80)/.test(national);
+  const length = metro ? 2 : threeDigitCodes.includes(national.slice(0, 3)) ? 3 : 4;
+  if (/^[1-5]/.test(national)) return length;
+  if (length === 4) return 0;
+  if (metro && region) {
+    const home = national.startsWith('79')
+      ? /gujarat|ahmedabad|gandhinagar|\bGJ$/i
+      : /karnataka|bengaluru|bangalore|\bKA$/i;
+    return home.test(region) ? 2 : 0;
+  }
+  return /[2-7]/.test(national.charAt(length)) ? length : 0;
+}
+
+function shapeOf(e164: string, region = ''): Shape | undefined {
+  const service = /^(?:\+?91)?(1\d{9,10})$/.exec(e164)?.[1] ?? '';
+  const serviceGroups = services.find(([pattern]) => pattern.test(service))?.[1];
+  if (serviceGroups) return { country: '', trunk: '', groups: cut(service, serviceGroups) };
+
+  const national = /^\+?91([1-9]\d{9})$/.exec(e164)?.[1];
+  if (national) {
+    return { country: '91', trunk: '0', groups: cut(national, indianGroups[areaLength(national, region.trim())]) };
+  }
+
+  for (const [pattern, sizes] of foreign) {
+    const [, country, digits] = pattern.exec(e164) ?? [];
+    if (country && digits) return { country, trunk: '', groups: cut(digits, sizes) };
+  }
+  return undefined;
+}
+
+/**
+ * Writes a phone number the way it is read in India: "+91 80 7138 7149", "140 123 4567" (telephony-facts §10.3).
+ * `region` is the API's field of the same name; without it 79… and 80… are grouped as landlines if they can be one.
+ * A number of a shape it does not know stays as it is.
+ */
+export function formatPhone(e164: string, region?: string): string {
+  const shape = shapeOf(e164, region);
+  if (!shape) return e164;
+  const national = shape.groups.join(' ');
+  return shape.country ? `+${shape.country} ${national}` : national;
+}
+
+/** Writes a phone number as it is dialled inside India, for copying: "080 7138 7149"; a foreign one keeps its plus. */
+export function nationalPhone(e164: string, region?: string): string {
+  const shape = shapeOf(e164, region);
+  return shape?.trunk ? shape.trunk + shape.groups.join(' ') : formatPhone(e164, region);
+}
+
+/** Spells a phone number for a screen reader, digit by digit in its groups: "plus 9 1, 8 0, 7 1 3 8, 7 1 4 9". */
+export function spokenPhone(e164: string, region?: string): string {
+  const text = formatPhone(e164, region);
+  if (!/^\+?[\d ]+$/.test(text)) return text; // "anonymous" and the like are words already
+  const spelled = text
+    .replace('+', '')
+    .split(' ')
+    .map((group) => [...group].join(' '))
+    .join(', ');
+  return text.startsWith('+') ? `plus ${spelled}` : spelled;
+}
+
+/**
+ * Splits a formatted phone number into runs, so that the digits somebody searched for can be marked.
+ * `digits` is looked for everywhere in the E.164 number, the country code included.
+ */
+export function markDigits(
+  e164: string,
+  region: string | undefined,
+  digits: string,
+): { text: string; marked: boolean }[] {
+  const text = formatPhone(e164, region);
+  const number = readDigits(e164);
+  const wanted = readDigits(digits);
+  const hits = new Set<number>();
+  for (let at = number.indexOf(wanted); wanted && at >= 0; at = number.indexOf(wanted, at + 1)) {
+    for (let index = at; index < at + wanted.length; index++) hits.add(index);
+  }
+
+  const runs: { text: string; marked: boolean }[] = [];
+  let index = number.length - readDigits(text).length; // of the next digit; 140, 160 and 18.0 are shown without their 91
+  for (const char of text) {
+    const isDigit = readDigits(char) !== '';
+    // A space between two marked digits is marked too, so that the mark is one piece.
+    const marked = hits.has(index) && (isDigit || hits.has(index - 1));
+    const last = runs.at(-1);
+    if (last?.marked === marked) last.text += char;
+    else runs.push({ text: char, marked });
+    if (isDigit) index++;
+  }
+  return runs;
+}

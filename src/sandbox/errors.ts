@@ -1,0 +1,41 @@
+import { hexOf } from './random.ts';
+import type { World } from './world.ts';
+
+// The API has no single way to say no. The letters are those of the fact sheet's list of error shapes.
+
+/** Shape a, of the partner's pages. */
+export const httpError = (status: number, message: string): Response =>
+  Response.json({ error: 'HTTPError', message, status_code: status }, { status });
+
+/** Shape c, of the number pages: a word and a sentence. */
+export const wordError = (status: number, error: string, message: string): Response =>
+  Response.json({ error, message }, { status });
+
+/** Shape e, of cancel-release: only a sentence. */
+export const sentenceError = (status: number, error: string): Response => Response.json({ error }, { status });
+
+/** Shape f, of the gateway before any page is reached. */
+export const gatewayError = (code: 401 | 403, message: string): Response =>
+  Response.json({ error: { code, message } }, { status: code });
+
+/** Shape g, of the general errors page: a code in capitals, with details where there are any. */
+export function codeError(world: World, status: number, code: string, message: string, details?: object): Response {
+  const timestamp = world.now().toISOString();
+  return Response.json(
+    {
+      status: 'error',
+      error: { code, message, ...(details ? { details } : {}) },
+      timestamp,
+      requestId: `req_${hexOf(timestamp + code, 12)}`,
+    },
+    { status },
+  );
+}
+
+/** The number page's answer to a number it can't find, which is also what a plus sign that was not encoded brings. */
+export const numberNotFound = (): Response =>
+  wordError(
+    404,
+    'Number not found',
+    'The phone number could not be found. Ensure it is in your inventory and URL-encoded correctly.',
+  );

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { kindOf, readProblem } from '../contract/problem.ts';
+import type { Route } from '../contract/routes.ts';
+import { readBytes } from './bytes.ts';
+import { readJson } from './json.ts';
+import { isKnownRefusal, Refusal, type ProblemCode } from './problem.ts';
+
+/**
+ * What became of a request to the service: it did what was asked, it refused for certain, or it is not clear.
+ *
+ * `answered`: the service had finished with it when it said something unclear, so that its effect, if any, can be seen at
+ * once. Without that it may still be at work.
+ */
+export type Outcome =
+  | { is: 'done'; body: unknown }
+  | { is: 'refused'; refusal: Refusal }
+  | { is: 'unclear'; refusal: Refusal; answered: boolean };
+
+const mostBytes = 2 * 1024 * 1024;
+
+// A gateway that tired of waiting knows nothing about the service behind it.
+const gaveUpWaiting = new Set([408, 504, 524]);
+
+/** Reads the service's answer by the route's schema; what that does not name stays here. */
+export async function readAnswer(response: Response, route: Route, signal: AbortSignal): Promise<Outcome> {
+  const { status } = response;
+  const unclear = (code: ProblemCode, answered = true): Outcome => {
+    void response.body?.cancel().catch(() => {});
+    return { is: 'unclear', refusal: new Refusal(code), answered };
+  };
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return unclear('upstream-redirect');
+  if (gaveUpWaiting.has(status)) return unclear(status === 408 ? 'upstream-timeout' : 'upstream-failed', false);
+  if (status >= 500 || status < 200) return unclear('upstream-failed');
+  const body = await bodyOf(response, signal);
+  if (status >= 400) return { is: 'refused', refusal: refusalOf(status, body, response.headers, route) };
+  const answer = body === unreadable ? undefined : v.safeParse(route.answer, body);
+  return answer?.success ? { is: 'done', body: answer.output } : unclear('upstream-unreadable');
+}
+
+const unreadable = Symbol('unreadable');
+
+async function bodyOf(response: Response, signal: AbortSignal): Promise<unknown> {
+  try {
+    const bytes = await readBytes(response, mostBytes, signal);
+    if (/html/i.test(response.headers.get('content-type') ?? '')) return unreadable;
+    return new TextDecoder().decode(bytes).trim() === '' ? {} : readJson(bytes);
+  } catch (error) {
+    // A refusal is certain by its status alone; of anything else it matters that the time was up.
+    if (signal.aborted && response.ok) throw error;
+    return unreadable;
+  }
+}
+
+/** Words for a refused field that the portal knows; any other becomes `invalid`. */
+const fieldCodes = new Set(
+  'missing string-too-short string-too-long string-pattern-mismatch value-error enum out-of-range min-length max-length'.split(
+    ' ',
+  ),
+);
+
+const usualCodes: Partial<Record<number, ProblemCode>> = {
+  402: 'payment-required', 403: 'forbidden', 404: 'not-found', 409: 'conflict', 410: 'not-found',
+  400: 'invalid', 422: 'invalid', 429: 'too-many-requests',
+}; // prettier-ignore
+
+/** A refusal of the service in our own words: a known code, known fields, and figures. */
+function refusalOf(status: number, body: unknown, headers: Headers, route: Route): Refusal {
+  // The browser's 401 means "sign in to the host"; this one means that the host's credentials are wrong.
+  if (status === 401) return new Refusal('upstream-credentials');
+  const said = readProblem(status, body === unreadable ? undefined : body, headers);
+  const code = isKnownRefusal(said.code) ? said.code : (usualCodes[status] ?? 'refused');
+  const ours = new Set([...namesOf(route.query), ...namesOf(route.body), ...(route.path.match(/\w+(?=\})/g) ?? [])]);
+  const errors = Object.entries(said.fields ?? {})
+    .filter(([field]) => ours.has(field))
+    .map(([field, word]) => ({ field, code: fieldCodes.has(word) ? word : 'invalid' }));
+  const retry_after = said.retryAfter ?? (status === 429 ? 30 : undefined);
+  return new Refusal(code, {
+    status,
+    kind: code === 'insufficient-balance' ? 'denied' : kindOf(status),
+    ...(errors.length > 0 && { errors }),
+    ...(retry_after !== undefined && { retry_after }),
+    ...(said.required && { required: said.required }),
+    ...(said.available && { available: said.available }),
+    ...(said.shortfall && { shortfall: said.shortfall }),
+    ...(said.currency && /^[A-Z]{3}$/.test(said.currency) && { currency: said.currency }),
+  });
+}
+
+/** The fields a schema names. */
+const namesOf = (schema: v.GenericSchema | undefined): string[] =>
+  schema && 'entries' in schema ? Object.keys(schema.entries as object) : [];

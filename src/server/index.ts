@@ -1,0 +1,10 @@
+export { createProxy } from './proxy.ts';
+export { memoryStore } from './store.ts';
+export { sqliteStore } from './sqlite-store.ts';
+export { toNodeListener } from './node-listener.ts';
+export type { Handler } from '../contract/handler.ts';
+export type { CallName } from '../contract/routes.ts';
+export type { Log, LogEntry } from './log.ts';
+export type { NodeListener } from './node-listener.ts';
+export type { Credentials, Customer, ProxyOptions } from './options.ts';
+export type { Store } from './store.ts';

@@ -1,0 +1,77 @@
+import { routes, segments, type CallName, type Route } from '../contract/routes.ts';
+import { Refusal } from './problem.ts';
+
+/** A call that was recognised, with the checked segments of its path. */
+export interface Call {
+  name: CallName;
+  route: Route;
+  params: Record<string, string>;
+}
+
+/** A path of the table, with the calls that can be made there by method. */
+interface Place {
+  path: string[];
+  calls: Partial<Record<string, CallName>>;
+}
+
+const isParameter = (segment: string) => segment.startsWith('{');
+
+// Where two paths fit, the one that says a segment literally wins, whatever the method: `/trunks/credentials` is no trunk.
+const places = Object.entries(routes)
+  .reduce<Place[]>((found, [name, route]) => {
+    const path = route.path.slice(1).split('/');
+    const known = found.find((place) => place.path.join('/') === path.join('/'));
+    const place = known ?? { path, calls: {} };
+    place.calls[route.method] = name as CallName;
+    return known ? found : [...found, place];
+  }, [])
+  .sort((a, b) => rank(a) - rank(b) || a.path.length - b.path.length);
+
+function rank({ path }: Place): number {
+  return path.reduce((sum, segment) => sum * 2 + (isParameter(segment) ? 1 : 0), 0);
+}
+
+/** The call a method and a path stand for; refuses what stands for none. `OPTIONS` answers for the path's methods. */
+export function matchCall(method: string, pathname: string, mount: readonly string[]): Call | { methods: string[] } {
+  const said = pathname.split('/').slice(1);
+  if (!mount.every((segment, index) => segment === said[index])) throw new Refusal('no-such-call');
+  const path = said.slice(mount.length).map(decodeOnce);
+  for (const place of places) {
+    const params = path.length === place.path.length ? fit(place.path, path) : undefined;
+    if (!params) continue;
+    const methods = Object.keys(place.calls);
+    if (method === 'OPTIONS') return { methods };
+    const name = Object.hasOwn(place.calls, method) ? place.calls[method] : undefined;
+    if (!name) throw new Refusal('method-not-allowed', { allow: [...methods, 'OPTIONS'].join(', ') });
+    return { name, route: routes[name], params };
+  }
+  throw new Refusal('no-such-call');
+}
+
+// Once and no more: what is still encoded, or climbs, or splits after that was meant for somebody else's second decoding.
+function decodeOnce(segment: string): string {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(segment);
+  } catch {
+    throw new Refusal('bad-target');
+  }
+  // eslint-disable-next-line no-control-regex
+  if (/[/\\\u0000-\u001f\u007f]|^\.{1,2}$|%[0-9a-f]{2}/i.test(decoded)) throw new Refusal('no-such-call');
+  return decoded;
+}
+
+function fit(path: string[], said: string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, segment] of path.entries()) {
+    const value = said[index]!;
+    if (!isParameter(segment)) {
+      if (segment !== value) return undefined;
+      continue;
+    }
+    const name = segment.slice(1, -1);
+    if (!segments[name]?.test(value)) return undefined;
+    params[name] = value;
+  }
+  return params;
+}

@@ -1,0 +1,172 @@
+import type { Page } from '../contract/page.ts';
+import type { PhoneNumber } from '../contract/number.ts';
+import type { Proof, Said } from '../contract/proof.ts';
+import { routes, type Route } from '../contract/routes.ts';
+import type { Outcome } from './answer.ts';
+import type { Clock } from './clock.ts';
+import { isInDoubt, isUnderWay, openLedger, unsettledFor, type Intention, type Read, type Subject } from './ledger.ts';
+import type { Call } from './match.ts';
+import { Refusal } from './problem.ts';
+import { sha256 } from './sha256.ts';
+import type { Store } from './store.ts';
+
+/** One intent of one account: what is asked, how it is sent, and how to look what became of it. */
+export interface Write {
+  account: string;
+  call: Call;
+  key: string;
+  body?: Record<string, unknown>;
+  send: () => Promise<Outcome>;
+  look: (proof: Proof, said: Said) => Promise<Outcome>;
+}
+
+/** What the browser is answered. */
+export interface Reply {
+  body: unknown;
+  /** It was answered before, and nothing was sent now. */
+  replayed?: boolean;
+}
+
+/**
+ * Sends a write at most once per key, and never two about the same thing at once.
+ *
+ * Two records are claimed before anything is sent, the intention first, and settled after it. A process may die at any
+ * point: before both are claimed nothing was sent, and the lease runs out; after that they say `sent`, and whoever comes
+ * when the lease has run out looks at the world first. Each claim is a compare-and-swap on what was looked at, so of many
+ * who find a write not done only one sends it again. A record that was settled alone leaves the other in doubt, never free.
+ */
+export async function performWrite(write: Write, store: Store, clock: Clock): Promise<Reply> {
+  const { call, key, body } = write;
+  const { name, route, params } = call;
+  const proof = proofOf(route);
+  const said: Said = { ...params };
+  for (const [field, value] of Object.entries(body ?? {})) if (value !== undefined) said[field] = String(value);
+  const hash = await sha256(JSON.stringify([name, params, body]));
+  const ledger = openLedger(store, write.account);
+  const intention = ledger.intention(name, key);
+  const subject = ledger.subject(proof.subject(said));
+
+  // Whoever loses a claim looks again; a few times are enough to meet the winner's record.
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const [own, last] = await kept(() => Promise.all([intention.read(), subject.read()]));
+    if (own && own.hash !== hash) throw new Refusal('key-reused');
+    if (own?.state === 'done') return { body: own.body, replayed: true };
+    if ([own, last].some((record) => record && isUnderWay(record, clock))) throw new Refusal('in-flight');
+
+    const found = await resolve(own, last);
+    if (!found) continue;
+    if ('reply' in found) return found.reply;
+    const claims = await claim(own, last);
+    if (claims) return await sendOnce(...claims, found.before);
+  }
+  throw new Refusal('in-flight');
+
+  /** Finds out what became of what is in doubt: this intent's answer, or that it may be sent; undefined: look again. */
+  async function resolve(
+    own: Read<Intention> | undefined,
+    last: Read<Subject> | undefined,
+  ): Promise<{ reply: Reply } | { before?: Subject } | undefined> {
+    const doubtful = isInDoubt(last, clock);
+    const before = last?.state === 'done' ? last : undefined;
+    if (!isInDoubt(own, clock) && !doubtful && before?.call !== name) return { before };
+
+    const sight = await look(isInDoubt(own, clock) || doubtful);
+    const mine = effect(proof, said, sight);
+    if (own && mine) {
+      const done = { ...own, state: 'done', body: mine } as const;
+      // Whoever was faster has stored an answer, and one intent has one.
+      if (!(await intention.write(own, done).catch(() => done))) return undefined;
+      if (last?.key === key) await quietly(() => subject.write(last, { ...last, state: 'done' }));
+      return { reply: { body: mine } };
+    }
+    const theirs = last && doubtful ? effect(proofOf(routes[last.call]), last.said, sight) : undefined;
+    // The other tab's key has to learn it now: once this write has changed the world, it could not be seen any more.
+    if (last && theirs) await kept(() => tellOwner(last, theirs));
+    if (mine) {
+      // Unless it was this very intent, pressed twice, that did it while this press was looking.
+      if (await kept(() => intention.read())) return undefined;
+      throw new Refusal('already-done');
+    }
+    const wait = Math.max(own ? unsettledFor(own, clock) : 0, doubtful && !theirs ? unsettledFor(last!, clock) : 0);
+    if (wait > 0) throw stillUnknown(Math.ceil(wait / 1000));
+    return { before: theirs ? { ...last!, state: 'done' } : before };
+  }
+
+  async function tellOwner(last: Subject, body: object): Promise<void> {
+    const owner = ledger.intention(last.call, last.key);
+    const theirs = await owner.read();
+    if (theirs && theirs.state !== 'done') await owner.write(theirs, { ...theirs, state: 'done', body });
+  }
+
+  async function look(inDoubt: boolean): Promise<Page<PhoneNumber>> {
+    const outcome = await write.look(proof, said);
+    if (outcome.is === 'done') return outcome.body as Page<PhoneNumber>;
+    throw inDoubt ? stillUnknown(5) : outcome.refusal;
+  }
+
+  /** Claims both records, or neither. */
+  async function claim(own: Read<Intention> | undefined, last: Read<Subject> | undefined) {
+    const sent = { state: 'sent', at: clock.now(), claim: crypto.randomUUID() } as const;
+    return kept(async () => {
+      const first = await intention.write(own, { hash, ...sent });
+      if (!first) return undefined;
+      const second = await subject.write(last, { call: name, key, said, ...sent });
+      // A store or a process that slept through the lease must not send: others already believe that it is dead.
+      if (second && !isUnderWay(second, clock)) throw new Error('The claim took too long');
+      if (second) return [first, second] as const;
+      // What was in doubt stays in doubt.
+      await (own ? intention.write(first, own) : intention.remove(first));
+      return undefined;
+    });
+  }
+
+  async function sendOnce(own: Read<Intention>, about: Read<Subject>, before: Subject | undefined): Promise<Reply> {
+    const outcome = await write.send();
+    if (outcome.is === 'done') {
+      await quietly(() => intention.write(own, { ...own, state: 'done', body: outcome.body }));
+      await quietly(() => subject.write(about, { ...about, state: 'done' }));
+      return { body: outcome.body };
+    }
+    if (outcome.is === 'refused') {
+      // Nothing happened: the world is as the write before this one left it.
+      await quietly(() => (before ? subject.write(about, before) : subject.remove(about)));
+      await quietly(() => intention.remove(own));
+      throw outcome.refusal;
+    }
+    const unknown = { state: 'unknown', answered: outcome.answered } as const;
+    await quietly(() => intention.write(own, { ...own, ...unknown }));
+    await quietly(() => subject.write(about, { ...about, ...unknown }));
+    throw new Refusal('unknown-outcome', { status: outcome.refusal.code === 'upstream-timeout' ? 504 : 502 });
+  }
+}
+
+/** What a write would have answered, if the page shows that it happened; refuses to guess from rows that are missing. */
+function effect(proof: Proof, said: Said, { items, unread, pages }: Page<PhoneNumber>): object | undefined {
+  const seen = proof.done(items, said);
+  const absence = proof.done([], said);
+  // With rows unread or on another page, only what a row says is certain, not that there is none.
+  const certain = !unread && pages <= 1;
+  if (!certain && (!seen || JSON.stringify(seen) === JSON.stringify(absence))) throw stillUnknown(5);
+  return seen;
+}
+
+function proofOf({ proof }: Route): Proof {
+  if (!proof) throw new TypeError('A write needs a proof');
+  return proof;
+}
+
+const stillUnknown = (retry_after: number) => new Refusal('unknown-outcome', { status: 503, retry_after });
+
+/** Before anything is sent: a store that fails means that nothing will be. */
+async function kept<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch {
+    throw new Refusal('store-failed');
+  }
+}
+
+/** After something was sent: the truth is told all the same, and the records heal when their lease runs out. */
+async function quietly(act: () => Promise<unknown>): Promise<void> {
+  await act().catch(() => {});
+}

@@ -1,0 +1,32 @@
+import { routes, type CallName } from '../contract/routes.ts';
+import type { Session } from '../contract/session.ts';
+import { areCredentials, type Customer, type Settings } from './options.ts';
+import { Refusal } from './problem.ts';
+
+/** Asks the host who is signed in; refuses when nobody is, or when the answer cannot be used. */
+export async function whoIsSignedIn(request: Request, settings: Settings): Promise<Customer> {
+  let customer: Customer | undefined | null;
+  try {
+    customer = await settings.customer(request);
+  } catch {
+    throw new Refusal('sign-in-check-failed');
+  }
+  if (customer === undefined || customer === null) throw new Refusal('signed-out');
+  if (!areCredentials(customer) || (customer.can !== undefined && !Array.isArray(customer.can)))
+    throw new Refusal('bad-credentials');
+  return customer;
+}
+
+/** Whether the host lets this customer make a call. Everybody may ask who they are. */
+export const may = ({ can }: Customer, name: CallName) => name === 'getSession' || !can || can.includes(name);
+
+/** What the portal may know about who is signed in: never their credentials. */
+export function sessionOf(customer: Customer, { kyc_origins, time_zone }: Settings): Session {
+  const { name, currency, country } = customer;
+  return {
+    account: { ...(name && { name }), ...(currency && { currency }), ...(country && { country }) },
+    can: (Object.keys(routes) as CallName[]).filter((call) => may(customer, call)),
+    kyc_origins: [...kyc_origins],
+    time_zone: customer.time_zone ?? time_zone,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Store } from './store.ts';
+
+interface Statement {
+  run(...values: unknown[]): { changes: number };
+  get(...values: unknown[]): unknown;
+}
+
+interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+type Libsql = new (path: string, options?: { timeout?: number }) => Database;
+
+const sweepEvery = 500;
+
+/**
+ * A store in an SQLite file: it outlives a restart, also one in the middle of a write, and several processes may share it.
+ *
+ * It needs the package `libsql` beside this one.
+ */
+export function sqliteStore(path: string, { now = Date.now }: { now?: () => number } = {}): Store & { close(): void } {
+  const database = new (libsql())(path, { timeout: 5_000 });
+  // FULL, because a claim that is lost with the power is a number bought twice.
+  for (const pragma of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL'])
+    database.prepare(`PRAGMA ${pragma}`).get();
+  database.exec(
+    `CREATE TABLE IF NOT EXISTS vobiz_portal (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
+     CREATE INDEX IF NOT EXISTS vobiz_portal_expires ON vobiz_portal (expires);`,
+  );
+  const select = database.prepare('SELECT value FROM vobiz_portal WHERE key = ? AND expires > ?');
+  const insert = database.prepare(
+    `INSERT INTO vobiz_portal (key, value, expires) VALUES (?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires WHERE expires <= ?`,
+  );
+  const update = database.prepare(
+    'UPDATE vobiz_portal SET value = ?, expires = ? WHERE key = ? AND value = ? AND expires > ?',
+  );
+  const erase = database.prepare('DELETE FROM vobiz_portal WHERE key = ?');
+  const eraseExpected = database.prepare('DELETE FROM vobiz_portal WHERE key = ? AND value = ?');
+  const sweep = database.prepare('DELETE FROM vobiz_portal WHERE expires <= ?');
+  const after = (ttl_seconds: number) => now() + ttl_seconds * 1000;
+  let added = 0;
+
+  return {
+    get: async (key) => (select.get(key, now()) as { value: string } | undefined)?.value,
+    add: async (key, value, ttl_seconds) => {
+      if (added++ % sweepEvery === 0) sweep.run(now());
+      return insert.run(key, value, after(ttl_seconds), now()).changes === 1;
+    },
+    replace: async (key, expected, value, ttl_seconds) =>
+      update.run(value, after(ttl_seconds), key, expected, now()).changes === 1,
+    remove: async (key, expected) => {
+      if (expected === undefined) erase.run(key);
+      else eraseExpected.run(key, expected);
+    },
+    close: () => database.close(),
+  };
+}
+
+/** Found at run time, so that hosts with another store, and builds for a browser, need not have it. */
+function libsql(): Libsql {
+  try {
+    return process.getBuiltinModule('node:module').createRequire(import.meta.url)('libsql') as Libsql;
+  } catch (cause) {
+    throw new Error('sqliteStore needs the package "libsql": npm install libsql', { cause });
+  }
+}

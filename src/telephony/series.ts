@@ -1,0 +1,153 @@
+/** The number series that India keeps apart by law, and what is none of them. */
+export type Series =
+  | 'landline'
+  | 'mobile'
+  | 'mobile-92' // sold for calls to consumers who agreed; Aadhaar per number
+  | '140' // promotional calls
+  | '1600' // service calls of government bodies
+  | '1601' // service calls of regulated financial companies
+  | 'toll-free'
+  | 'shared-cost'
+  | 'other';
+
+type Direction = 'both' | 'inbound' | 'outbound';
+
+/** By the national number (telephony-facts §3.3). */
+const series: [RegExp, Series, Direction][] = [
+  [/^140\d{7}$/, '140', 'outbound'],
+  [/^1600\d{6}$/, '1600', 'outbound'],
+  [/^1601\d{6}$/, '1601', 'outbound'],
+  [/^1800\d{6,7}$/, 'toll-free', 'inbound'],
+  [/^1860\d{7}$/, 'shared-cost', 'inbound'],
+  [/^92\d{8}$/, 'mobile-92', 'both'],
+];
+
+/** City by STD code (telephony-facts §10.3); a hint, because a code covers more than its city. */
+const cities: Record<string, string> = {
+  11: 'Delhi',
+  20: 'Pune',
+  22: 'Mumbai',
+  33: 'Kolkata',
+  40: 'Hyderabad',
+  44: 'Chennai',
+  79: 'Ahmedabad',
+  80: 'Bengaluru',
+  120: 'Noida/Ghaziabad',
+  121: 'Meerut',
+  124: 'Gurugram',
+  129: 'Faridabad',
+  135: 'Dehradun',
+  141: 'Jaipur',
+  161: 'Ludhiana',
+  172: 'Chandigarh',
+  181: 'Jalandhar',
+  183: 'Amritsar',
+  191: 'Jammu',
+  194: 'Srinagar',
+  231: 'Kolhapur',
+  233: 'Sangli',
+  241: 'Ahmednagar',
+  253: 'Nashik',
+  261: 'Surat',
+  265: 'Vadodara',
+  278: 'Bhavnagar',
+  281: 'Rajkot',
+  291: 'Jodhpur',
+  294: 'Udaipur',
+  341: 'Asansol',
+  342: 'Bardhaman',
+  343: 'Durgapur',
+  353: 'Siliguri',
+  361: 'Guwahati',
+  364: 'Shillong',
+  381: 'Agartala',
+  413: 'Puducherry',
+  416: 'Vellore',
+  422: 'Coimbatore',
+  424: 'Erode',
+  427: 'Salem',
+  431: 'Tiruchirappalli',
+  452: 'Madurai',
+  462: 'Tirunelveli',
+  471: 'Thiruvananthapuram',
+  474: 'Kollam',
+  477: 'Alappuzha',
+  484: 'Kochi',
+  487: 'Thrissur',
+  495: 'Kozhikode',
+  497: 'Kannur',
+  512: 'Kanpur',
+  522: 'Lucknow',
+  532: 'Prayagraj',
+  542: 'Varanasi',
+  551: 'Gorakhpur',
+  562: 'Agra',
+  571: 'Aligarh',
+  581: 'Bareilly',
+  591: 'Moradabad',
+  612: 'Patna',
+  621: 'Muzaffarpur',
+  641: 'Bhagalpur',
+  651: 'Ranchi',
+  657: 'Jamshedpur',
+  661: 'Rourkela',
+  663: 'Sambalpur',
+  671: 'Cuttack',
+  674: 'Bhubaneswar',
+  680: 'Berhampur',
+  712: 'Nagpur',
+  721: 'Amravati',
+  731: 'Indore',
+  734: 'Ujjain',
+  744: 'Kota',
+  751: 'Gwalior',
+  755: 'Bhopal',
+  761: 'Jabalpur',
+  771: 'Raipur',
+  821: 'Mysuru',
+  824: 'Mangaluru',
+  831: 'Belagavi',
+  832: 'Goa',
+  836: 'Hubballi',
+  861: 'Nellore',
+  863: 'Guntur',
+  866: 'Vijayawada',
+  870: 'Warangal',
+  877: 'Tirupati',
+  884: 'Kakinada',
+  891: 'Visakhapatnam',
+};
+
+/** The STD code of a landline's national number, '' for a code outside the table, undefined for a mobile number. */
+function codeOf(national: string, region: string): string | undefined {
+  const code = [national.slice(0, 2), national.slice(0, 3)].find((code) => code in cities) ?? '';
+  if (/^[1-5]/.test(national)) return code;
+  if (code === '') return undefined;
+  if (code.length === 2 && region) {
+    // 79 and 80 open mobile numbers in the whole country, and landlines in one state each.
+    const home = code === '79' ? /gujarat|ahmedabad|gandhinagar|\bGJ$/i : /karnataka|bengaluru|bangalore|\bKA$/i;
+    return home.test(region) ? code : undefined;
+  }
+  // Subscriber numbers begin with 2 to 7 (libphonenumber's fixed-line pattern for IN); with anything else it is a mobile.
+  return /[2-7]/.test(national.charAt(code.length)) ? code : undefined;
+}
+
+/**
+ * Tells what kind of number one is, which way it may carry calls, and where it belongs: the API's `region` if there is
+ * one, else the city of its STD code (telephony-facts §3.3, §10.3).
+ *
+ * Meant for numbers the account owns or may buy. Without a region 79… and 80… count as landlines if they can be one,
+ * which is right for what is on sale but not known of a stranger's number: don't label those.
+ */
+export function seriesOf(e164: string, region = ''): { series: Series; direction: Direction; city?: string } {
+  const place = region.trim();
+  const at = (series: Series, direction: Direction, city = place) => ({ series, direction, ...(city && { city }) });
+
+  const national = /^(?:\+?91)?(1\d{9,10})$/.exec(e164)?.[1] ?? /^\+?91([1-9]\d{9})$/.exec(e164)?.[1] ?? '';
+  const known = series.find(([pattern]) => pattern.test(national));
+  if (known) return at(known[1], known[2]);
+  if (!/^\+?91[1-9]\d{9}$/.test(e164)) return at('other', 'both');
+
+  const code = codeOf(national, place);
+  return code === undefined ? at('mobile', 'both') : at('landline', 'both', place || cities[code]);
+}

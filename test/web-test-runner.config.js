@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { findEngines } from './engines.ts';
+import { countingReporter } from './counting-reporter.js';
+import { webkitLauncher } from './webkit-launcher.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const engines = findEngines();
+const wanted = process.env.ENGINES?.split(',');
+
+// Nothing leaves the machine, and a container has neither a sandbox for them nor a large /dev/shm.
+const chromiumFlags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage';
+
+const launchers = {
+  chromium: (executablePath) => chromeLauncher({ launchOptions: { executablePath, args: chromiumFlags.split(' ') } }),
+  // puppeteer-core drives Firefox over WebDriver BiDi; only the label needs mending.
+  firefox(executablePath) {
+    const launcher = chromeLauncher({ launchOptions: { browser: 'firefox', executablePath, headless: true } });
+    const initialize = launcher.initialize.bind(launcher);
+    launcher.initialize = async (...args) => {
+      await initialize(...args);
+      launcher.name = 'Firefox';
+    };
+    return launcher;
+  },
+  webkit: webkitLauncher,
+};
+
+export default {
+  rootDir: root,
+  files: ['test/browser/**/*.test.ts'],
+  browsers: Object.entries(launchers)
+    .filter(([name]) => engines[name] && (!wanted || wanted.includes(name)))
+    .map(([name, launch]) => launch(engines[name])),
+  nodeResolve: { exportConditions: ['development'] },
+  // One page at a time: tests move the focus, and only one page has it.
+  concurrency: 1,
+  concurrentBrowsers: 1,
+  testFramework: { config: { timeout: 15_000 } },
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` })],
+  reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
+};

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import { defineConfig, type Connect, type Plugin, type UserConfig } from 'vite';
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The page's two lines, fresh from `src`, and the partner's backend behind everything that Vite does not answer. */
+function demo(): Plugin {
+  return {
+    name: 'demo',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use('/vobiz-portal.js', (_request, response) => {
+        response.setHeader('Content-Type', 'text/javascript');
+        response.end("import '/src/autoload.ts';\n");
+      });
+
+      let backend: Promise<Connect.NextHandleFunction> | undefined;
+      const start = async (): Promise<Connect.NextHandleFunction> => {
+        if (!existsSync(file('demo/backend.ts')))
+          throw new Error('demo/backend.ts is missing: nothing answers /vobiz.');
+        const module = await server.ssrLoadModule('/demo/backend.ts');
+        const { fetch } = await (module as typeof import('./demo/backend.ts')).createBackend();
+        const listen = getRequestListener((request, env) => fetch(request, env), { overrideGlobalObjects: false });
+        return (request, response) => void listen(request, response);
+      };
+
+      // Returned, so that it comes after Vite's own files; the page itself is Vite's too.
+      return () => {
+        server.middlewares.use((request, response, next) => {
+          if (request.url?.split('?')[0]?.endsWith('.html')) return next();
+          backend ??= start();
+          backend.then((answer) => answer(request, response, next), next);
+        });
+      };
+    },
+  };
+}
+
+/** `dist/vobiz-portal.js`: registers everything; what it loads later lies beside it. */
+const bundle: UserConfig = {
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    emptyOutDir: false,
+    copyPublicDir: false,
+    modulePreload: false,
+    lib: { entry: file('src/autoload.ts'), formats: ['es'], fileName: () => 'vobiz-portal.js' },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: '[name]-[hash].js',
+        // Vite keeps white space and comments in a library unless told so.
+        minify: { compress: true, mangle: true, codegen: true },
+        codeSplitting: {
+          // Nothing may import `vobiz-portal.js` itself: asked for as `vobiz-portal.js?v=2` it would be loaded twice.
+          groups: [{ name: 'base', tags: ['$initial'], test: (id) => !id.endsWith('autoload.ts') }],
+        },
+      },
+    },
+  },
+};
+
+/** The demo's page, which takes `/vobiz-portal.js` from `dist` as any partner's page would. */
+const page: UserConfig = {
+  build: { target: 'es2022', outDir: 'build/demo', emptyOutDir: true, modulePreload: { polyfill: false } },
+};
+
+export default defineConfig(({ command, mode }) => ({
+  // Pages other than the front one are the backend's.
+  appType: 'mpa',
+  publicDir: false,
+  plugins: [demo()],
+  ...(command === 'build' && (mode === 'demo' ? page : bundle)),
+}));
