@@ -1,5 +1,5 @@
 /** `npm run build`: everything that `dist/` and `build/demo/` hold, from nothing. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { run } from './run.ts';
 
 const manifest = 'dist/custom-elements.json';
@@ -14,6 +14,21 @@ const parts = [
   { name: 'manifest', command: ['cem', 'analyze', '--litelement', '--globs', 'src/elements/*.ts', '--outdir', 'dist'] },
 ];
 
+/**
+ * tsc leaves `.ts` in the `import()` of a decorated class and in types, where who has the package has `.js`; and types
+ * that it finds out by itself it takes from `lit-html`, which is Lit's dependency and not ours.
+ */
+function nameModules() {
+  const files = readdirSync('dist', { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => /\.(js|d\.ts)$/.test(name))) {
+    const text = readFileSync(`dist/${file}`, 'utf8');
+    const named = text
+      .replace(/(\bfrom |\bimport |\bimport\()(["'])(\.{1,2}\/[^"'\n]+)\.ts\2/g, '$1$2$3.js$2')
+      .replaceAll('import("lit-html")', 'import("lit")');
+    if (named !== text) writeFileSync(`dist/${file}`, named);
+  }
+}
+
 const failed: string[] = [];
 await Promise.all(
   parts.map(async ({ name, command }) => {
@@ -25,6 +40,7 @@ await Promise.all(
 );
 
 if (failed.length === 0) {
+  nameModules();
   // The manifest names sources; who has the package finds them as modules in `dist`.
   const text = readFileSync(manifest, 'utf8').replace(/"(\/?)src\/([^"]+)\.ts"/g, '"$1dist/$2.js"');
   writeFileSync(manifest, text);

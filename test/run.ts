@@ -48,7 +48,8 @@ export function run([command = '', ...args]: string[], { quiet = false, env = {}
   return new Promise<{ code: number; output: string }>((done) => {
     const child = spawn(process.execPath, all, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      // Kept output is read as text, by people and by us.
+      env: { ...process.env, ...(quiet && { NO_COLOR: '1', FORCE_COLOR: '0' }), ...env },
     });
     let output = '';
     const hear = (to: NodeJS.WriteStream) => (chunk: Buffer) => {

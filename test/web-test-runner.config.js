@@ -29,6 +29,34 @@ const launchers = {
   webkit: webkitLauncher,
 };
 
+// The portal's policy, with what the runner itself needs: its inline script, its socket, its own report of errors.
+const nonce = 'test-runner';
+const policy = [
+  "default-src 'none'",
+  `script-src 'self' 'nonce-${nonce}'`,
+  "style-src 'self'",
+  "connect-src 'self' ws:",
+  "img-src 'self'",
+  "media-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+// Whatever breaks the policy fails the test that is running.
+const alarm = `<script nonce="${nonce}">addEventListener('securitypolicyviolation', (event) => {
+  if (!window.expectsViolation) throw new Error('against the policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
+});</script>`;
+
+/** Serves the test pages under the strict policy of the README. */
+async function strictly(context, next) {
+  await next();
+  if (context.path !== '/' || typeof context.body !== 'string') return;
+  context.body = context.body.replaceAll('<script', `<script nonce="${nonce}"`).replace('<head>', `<head>${alarm}`);
+  context.set('Content-Security-Policy', policy);
+}
+
 export default {
   rootDir: root,
   files: ['test/browser/**/*.test.ts'],
@@ -44,6 +72,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  middleware: [strictly],
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` })],
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
 };

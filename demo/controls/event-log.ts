@@ -52,7 +52,7 @@ const lineOf = (event: Event) =>
 
 // The number and nothing else: a log is read over shoulders and pasted into mails.
 function numberOf(event: Event): string {
-  const number: unknown = 'number' in event ? event.number : undefined;
-  const e164 = typeof number === 'object' && number && 'e164' in number ? number.e164 : number;
+  const of: unknown = 'number' in event ? event.number : event;
+  const e164 = typeof of === 'object' && of && 'e164' in of ? of.e164 : undefined;
   return typeof e164 === 'string' && /^\+\d{7,15}$/.test(e164) ? e164 : '';
 }

@@ -48,6 +48,8 @@ export function createCaller({ endpoint, fetch: send = (request) => fetch(reques
     if (write && globalThis.navigator?.onLine === false)
       throw new VobizError({ status: 0, kind: 'network', code: 'offline' });
 
+    signal?.throwIfAborted();
+
     const path = route.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
     const options: Options = {
       method: route.method,

@@ -19,6 +19,6 @@ export const Balance = record({
 });
 export type Balance = v.InferOutput<typeof Balance>;
 
-/** Which wallet; Indian customers have one, in rupees (`vobiz-api.md` §2.2). */
+/** Which wallet; Indian customers have one, in rupees (Vobiz documentation, balance). */
 export const BalanceQuery = v.strictObject({ currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), 'INR') });
 export type BalanceQuery = v.InferInput<typeof BalanceQuery>;

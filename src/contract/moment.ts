@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
-// The eight forms of `vobiz-api.md` §2.3: "T" or a space; 0 to 9 decimals; Z, an offset or no zone; or a date alone.
+// The eight forms that the API's documentation shows: "T" or a space; 0 to 9 decimals; Z, an offset or no zone; or a date alone.
 const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /**
  * A moment in one form, UTC with milliseconds (`2026-03-25T10:00:00.000Z`), or undefined when it is not one.
  *
- * A time without a zone is UTC, as the API's bare dates are UTC days (`vobiz-api.md` §2.3).
+ * A time without a zone is UTC, as the API's bare dates are UTC days.
  */
 export function readMoment(value: unknown): string | undefined {
   const parts = typeof value === 'string' ? form.exec(value.trim()) : null;

@@ -4,7 +4,7 @@ import * as v from 'valibot';
  * Exact money: a canonical decimal string ("500", "23906.83", "-0.45"), never a float.
  *
  * The API writes money as a number (500.00), as a string with five decimals ("23906.83000") or as an integer; all become
- * this one form (`vobiz-api.md` §2.2). The arithmetic is on integers of any size, so no rupee is lost.
+ * this one form. The arithmetic is on integers of any size, so no rupee is lost.
  */
 export type Money = string;
 

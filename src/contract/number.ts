@@ -53,7 +53,7 @@ export type Purchase = v.InferOutput<typeof Purchase>;
 
 /**
  * The answer to a release. The fee and `cooldown_ends_at` are there only where the service tells them; without
- * `cooldown_ends_at` the release is permanent (`vobiz-api.md` §4.4).
+ * `cooldown_ends_at` the release is permanent (the partner integration flow).
  */
 export const Release = record({ status: word, release_fee: money, cooldown_ends_at: moment, currency: word });
 export type Release = v.InferOutput<typeof Release>;

@@ -28,7 +28,7 @@ const listKeys = ['items', 'objects', 'data', 'numbers', 'accounts', 'sessions',
  * pagination), from ours, and from a bare list.
  *
  * A row that cannot be read is left out and counted, so that it never costs the rest of the list. What the answer echoes
- * about pages is believed, not what was asked for (`vobiz-api.md` §2.1).
+ * about pages is believed, not what was asked for.
  */
 export function page<S extends v.GenericSchema>(row: S) {
   return v.pipe(

@@ -69,7 +69,7 @@ const machineWord = (value: unknown) =>
     .toLowerCase();
 
 /**
- * Reads a failure from a problem document or from any of the API's nine error shapes (`vobiz-api.md` §2.5).
+ * Reads a failure from a problem document or from any of the API's nine error shapes (Vobiz documentation, errors).
  *
  * `body` is whatever the answer held: parsed JSON, text, or nothing. It never throws.
  */

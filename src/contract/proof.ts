@@ -5,7 +5,7 @@ export type Said = Record<string, string>;
 
 /**
  * How to find out what became of a write whose answer was lost: read the list, and look whether the world is as the write
- * would have left it. The vendor's own rule is to verify the state before trying again (`vobiz-api.md` §4.2).
+ * would have left it. The vendor's own rule is to verify the state before trying again (Vobiz documentation, buying a number).
  */
 export interface Proof {
   /** What the write is about; two writes about the same thing wait for each other. */

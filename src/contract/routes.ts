@@ -22,7 +22,7 @@ export interface Route {
   path: string;
   /** Whose credentials the service sees; `host` is answered by the proxy itself from the host's session. */
   as: 'host' | 'customer' | 'partner';
-  /** Below `/api/v1`. Letter case is the service's own, and it insists (`vobiz-api.md` §1.2). */
+  /** Below `/api/v1`. Letter case is the service's own, and it insists. */
   upstream?: string;
   /** What the query may say; anything else is refused. */
   query?: v.GenericSchema;
@@ -77,9 +77,9 @@ export const routes = {
     method: 'POST',
     path: '/numbers/{e164}/cancel-release',
     as: 'customer',
-    upstream: '/account/{auth_id}/numbers/{e164}/cancel-release',
+    upstream: '/account/{auth_id}/numbers/{e164}/cancel-release', // lower case: the service insists
     answer: Restored,
-    proof: proofs.restored, // lower case: the service insists
+    proof: proofs.restored,
   },
   assignNumber: {
     method: 'POST',

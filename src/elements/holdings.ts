@@ -142,7 +142,7 @@ function actionOf(item: PhoneNumber, { portal, departure, onRelease, onKeep }: S
   }
   if ((item.status === 'active' || item.status === 'blocked' || !item.status) && portal.may('releaseNumber')) {
     return html`<button
-      class="small quiet"
+      class="small plain"
       data-row-action
       aria-disabled=${busy}
       aria-label=${words.releaseLabel(name)}

@@ -2,17 +2,6 @@ import { css } from 'lit';
 
 /** How the list of numbers is laid out, from 280 px up. */
 export const listStyles = css`
-  section {
-    display: grid;
-    gap: 16px;
-  }
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: 4px 16px;
-  }
   .line {
     display: flex;
     align-items: center;
@@ -32,17 +21,22 @@ export const listStyles = css`
   .act {
     text-align: end;
   }
+  .act button {
+    white-space: nowrap;
+  }
+  .act .plain {
+    margin-inline-end: -10px;
+  }
   @container (max-width: 720px) {
     tbody tr {
-      grid-template: 'who state' 'rings act' 'monthly act' 'next act' / 1fr auto;
-      gap: 4px 12px;
+      grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(150px, 6fr);
+      gap: 8px 16px;
     }
     .who {
       grid-area: who;
     }
     .rings {
       grid-area: rings;
-      font-size: 13px;
     }
     .state {
       grid-area: state;
@@ -55,26 +49,26 @@ export const listStyles = css`
     .next {
       grid-area: next;
     }
+    .rings,
     .monthly,
     .next {
       font-size: 13px;
     }
+    .monthly,
+    .next {
+      align-self: center;
+    }
     .act {
       grid-area: act;
-      align-self: end;
     }
   }
-  @container (max-width: 380px) {
+  @container (max-width: 520px) {
     tbody tr {
-      grid-template: 'who' 'state' 'rings' 'monthly' 'next' 'act' / 1fr;
+      grid-template: 'who state' 'rings rings' 'monthly act' 'next act' / minmax(0, 1fr) auto;
+      gap: 4px 12px;
     }
-    .state,
     .act {
-      text-align: start;
-    }
-    .left {
-      display: inline;
-      margin-inline-start: 6px;
+      align-self: end;
     }
   }
 `;

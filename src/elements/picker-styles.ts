@@ -2,17 +2,6 @@ import { css } from 'lit';
 
 /** How the number picker is laid out, from 280 px up. */
 export const pickerStyles = css`
-  section {
-    display: grid;
-    gap: 16px;
-  }
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: 4px 16px;
-  }
   form {
     display: grid;
     gap: 6px;
@@ -91,7 +80,7 @@ export const pickerStyles = css`
   }
   @container (max-width: 720px) {
     tbody tr {
-      grid-template: 'choose today' 'place monthly' 'type type' / 1fr auto;
+      grid-template: 'choose today' 'place monthly' 'type type' / minmax(0, 1fr) auto;
       gap: 2px 12px;
     }
     .choose {

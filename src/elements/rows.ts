@@ -34,12 +34,6 @@ export const rows = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  .phone {
-    font-size: 15px;
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
-  }
   .stale {
     opacity: 0.6;
   }
@@ -53,6 +47,7 @@ export const rows = css`
     font-size: 12px;
     font-weight: 550;
     line-height: 1.6;
+    white-space: nowrap;
   }
   .badge.success {
     background: var(--_success-soft);
@@ -85,6 +80,7 @@ export const rows = css`
   }
   @container (max-width: 720px) {
     thead {
+      display: block;
       position: absolute;
       inline-size: 1px;
       block-size: 1px;

@@ -93,6 +93,24 @@ export const base = css`
   h2:focus {
     outline: none;
   }
+  section {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 4px 16px;
+  }
+  .phone {
+    font-size: 15px;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
   :focus-visible {
     outline: 2px solid var(--_accent-text);
     outline-offset: 2px;
@@ -145,6 +163,7 @@ export const controls = css`
     font-weight: 550;
     line-height: 1.4;
     text-align: center;
+    text-wrap: balance;
     cursor: pointer;
     transition:
       background var(--_quick),
@@ -176,6 +195,15 @@ export const controls = css`
   }
   button.quiet:hover {
     background: var(--_accent-soft);
+  }
+  button.plain {
+    border-color: transparent;
+    background: transparent;
+    color: var(--_muted);
+  }
+  button.plain:hover {
+    background: var(--_sunken);
+    color: var(--_text);
   }
   button.small {
     min-block-size: 30px;

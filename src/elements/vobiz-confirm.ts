@@ -142,7 +142,63 @@ export class VobizConfirm extends LitElement {
         }
       }
       .body {
-        margin-block: 12px 20px;
+        display: grid;
+        gap: 4px;
+        margin-block: 16px 20px;
+      }
+      .subject .phone {
+        font-size: 24px;
+        line-height: 1.3;
+        letter-spacing: -0.01em;
+      }
+      dl {
+        margin-block-start: 12px;
+        border-block-start: 1px solid var(--_line);
+      }
+      dl div {
+        display: flex;
+        justify-content: space-between;
+        gap: 16px;
+        padding-block: 6px;
+      }
+      dl div:first-child {
+        padding-block-start: 12px;
+      }
+      dt {
+        color: var(--_muted);
+      }
+      dd {
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .total dt,
+      .total dd {
+        color: var(--_text);
+        font-size: 16px;
+        font-weight: 650;
+      }
+      .short dd {
+        color: var(--_danger);
+      }
+      ul {
+        display: grid;
+        gap: 6px;
+        margin-block-start: 6px;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 16px 1fr;
+        color: var(--_muted);
+        text-wrap: pretty;
+      }
+      li::before {
+        content: '';
+        inline-size: 4px;
+        block-size: 4px;
+        margin-block-start: 0.65em;
+        border-radius: 50%;
+        background: currentColor;
       }
       .phrase {
         display: grid;

@@ -52,7 +52,7 @@ function partsOf(iso: string, timeZone: string, lang: string): Record<string, st
 const dayOf = ({ day, month, year }: Record<string, string>) => `${day} ${month} ${year}`;
 
 /**
- * Writes the day of a moment in a zone: "25 Mar 2026" (telephony-facts §10.2).
+ * Writes the day of a moment in a zone: "25 Mar 2026" (CLDR, en-IN).
  * A bare date is that day everywhere; what is not a date is "—".
  */
 export function formatDate(iso: string, timeZone: string, lang = 'en'): string {

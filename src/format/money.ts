@@ -6,7 +6,7 @@ const group = (digits: string) => digits.replace(/\B(?=(\d\d)*\d{3}$)/g, ',');
 
 /**
  * Writes an amount of money with Indian grouping and Latin digits in every language: "₹12,34,567.50"
- * (telephony-facts §10.1). `amount` is a canonical decimal string in whole units, like "-500" or "0.004"; it never
+ * (CLDR, en-IN). `amount` is a canonical decimal string in whole units, like "-500" or "0.004"; it never
  * becomes a float, and by hand it looks the same in every engine.
  *
  * Two decimals from 1 on, rounded half away from zero; two to four as recorded below that, where the price of a call

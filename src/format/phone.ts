@@ -10,7 +10,7 @@ const zeros = [
   0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0x1c50, 0xabf0, 0xff10,
 ];
 
-/** The STD codes of three digits (telephony-facts §10.3). The other codes have four, save for eight metros with two. */
+/** The STD codes of three digits (the Indian numbering plan). The other codes have four, save for eight metros with two. */
 const threeDigitCodes =
   '120 121 124 129 135 141 161 172 181 183 191 194 231 233 241 253 261 265 278 281 291 294 341 342 343 353 361 364 381 ' +
   '413 416 422 424 427 431 452 462 471 474 477 484 487 495 497 512 522 532 542 551 562 571 581 591 612 621 641 651 657 ' +
@@ -45,7 +45,7 @@ export function readDigits(text: string): string {
 
 /**
  * Turns what a person types into a search box into the 1 to 12 digits to look for in E.164 numbers,
- * or says what is wrong with it (telephony-facts §3.2).
+ * or says what is wrong with it.
  */
 export function searchDigits(text: string): { digits: string } | { problem: 'letters' | 'too-long' | 'empty' } {
   if (/\p{L}/u.test(text)) return { problem: 'letters' };
@@ -112,7 +112,7 @@ function shapeOf(e164: string, region = ''): Shape | undefined {
 }
 
 /**
- * Writes a phone number the way it is read in India: "+91 80 7138 7149", "140 123 4567" (telephony-facts §10.3).
+ * Writes a phone number the way it is read in India: "+91 80 7138 7149", "140 123 4567".
  * `region` is the API's field of the same name; without it 79… and 80… are grouped as landlines if they can be one.
  * A number of a shape it does not know stays as it is.
  */

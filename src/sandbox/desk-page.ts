@@ -1,5 +1,22 @@
-import { faultNames } from './fault-orders.ts';
-import type { DeskState } from './desk.ts';
+import { faultNames, type FaultOrder } from './fault-orders.ts';
+
+/** What the control page knows; `requests` are the last 500, without any header. */
+export interface DeskState {
+  partner: { auth_id: string; auth_token: string };
+  accounts: {
+    auth_id: string;
+    auth_token: string;
+    name: string;
+    kyc_status: string;
+    available_balance: number;
+    numbers: number;
+  }[];
+  clock: string;
+  faults: FaultOrder[];
+  requests: { at: string; method: string; path: string; status: number | 'dropped' }[];
+  mails: object[];
+  webhooks: object[];
+}
 
 /** The control page: plain HTML with forms, no script. */
 export const deskPage = (state: DeskState): string => `<!doctype html>

@@ -1,31 +1,13 @@
 import type { Handler } from '../contract/handler.ts';
 import { sandboxPartner } from './accounts.ts';
 import { createClock } from './clock.ts';
-import { deskPage, deskStyle } from './desk-page.ts';
+import { deskPage, deskStyle, type DeskState } from './desk-page.ts';
 import { orderFields, orderOf, withFault, type FaultOrder } from './fault-orders.ts';
 import { FieldError, fieldsOf, flagField, numberField, textField } from './fields.ts';
 import { createSandbox, type SandboxOptions } from './sandbox.ts';
 import { rupees } from './money.ts';
 import { isE164 } from './number.ts';
 import { belongsTo, catchUp, createWorld, sellToStranger, type World } from './world.ts';
-
-/** What the control page knows; `requests` are the last 500, without any header. */
-export interface DeskState {
-  partner: { auth_id: string; auth_token: string };
-  accounts: {
-    auth_id: string;
-    auth_token: string;
-    name: string;
-    kyc_status: string;
-    available_balance: number;
-    numbers: number;
-  }[];
-  clock: string;
-  faults: FaultOrder[];
-  requests: { at: string; method: string; path: string; status: number | 'dropped' }[];
-  mails: object[];
-  webhooks: object[];
-}
 
 const YEAR = 366 * 24 * 3600;
 

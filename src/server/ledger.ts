@@ -22,7 +22,10 @@ export interface Intention extends Progress {
   body?: unknown;
 }
 
-/** The last write about one thing: the record under `(account, subject)`, where two keys for the same number meet. */
+/**
+ * The last write about one thing: the record under `(account, subject)`, where two keys for the same number meet. Here
+ * `done` says that nothing about it is in doubt.
+ */
 export interface Subject extends Progress {
   call: CallName;
   key: string;

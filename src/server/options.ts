@@ -114,7 +114,8 @@ function originsOf(name: string, origins: readonly string[]): string[] {
 
 function zoneOf(time_zone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: time_zone }) && time_zone;
+    new Intl.DateTimeFormat('en', { timeZone: time_zone });
+    return time_zone;
   } catch {
     throw new TypeError(`time_zone must be an IANA name such as "Asia/Kolkata", not "${time_zone}"`);
   }

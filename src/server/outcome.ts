@@ -40,7 +40,7 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
   const { name, route, params } = call;
   const proof = proofOf(route);
   const said: Said = { ...params };
-  for (const [field, value] of Object.entries(body ?? {})) if (value !== undefined) said[field] = String(value);
+  for (const [field, value] of Object.entries(body ?? {})) if (typeof value === 'string') said[field] = value;
   const hash = await sha256(JSON.stringify([name, params, body]));
   const ledger = openLedger(store, write.account);
   const intention = ledger.intention(name, key);
@@ -54,54 +54,57 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
     if ([own, last].some((record) => record && isUnderWay(record, clock))) throw new Refusal('in-flight');
 
     const found = await resolve(own, last);
-    if (!found) continue;
-    if ('reply' in found) return found.reply;
+    if (found === 'changed') continue;
+    if (found) return found;
     const claims = await claim(own, last);
-    if (claims) return await sendOnce(...claims, found.before);
+    if (claims) return await sendOnce(...claims, last);
   }
   throw new Refusal('in-flight');
 
-  /** Finds out what became of what is in doubt: this intent's answer, or that it may be sent; undefined: look again. */
+  /**
+   * Finds out what became of what was done before: this intent's answer, or nothing, when it may be sent.
+   *
+   * It looks whenever anything was done about the same thing, also when that is settled: so a second tab that wants what
+   * is so already hears that, whatever was pressed in between.
+   */
   async function resolve(
     own: Read<Intention> | undefined,
     last: Read<Subject> | undefined,
-  ): Promise<{ reply: Reply } | { before?: Subject } | undefined> {
+  ): Promise<Reply | 'changed' | undefined> {
+    if (!own && !last) return undefined;
     const doubtful = isInDoubt(last, clock);
-    const before = last?.state === 'done' ? last : undefined;
-    if (!isInDoubt(own, clock) && !doubtful && before?.call !== name) return { before };
-
-    const sight = await look(isInDoubt(own, clock) || doubtful);
+    const looked = await write.look(proof, said);
+    if (looked.is !== 'done') {
+      if (own || doubtful) throw stillUnknown(5);
+      return unlessPressedTwice(looked.refusal);
+    }
+    const sight = looked.body as Page<PhoneNumber>;
     const mine = effect(proof, said, sight);
     if (own && mine) {
       const done = { ...own, state: 'done', body: mine } as const;
       // Whoever was faster has stored an answer, and one intent has one.
-      if (!(await intention.write(own, done).catch(() => done))) return undefined;
+      if (!(await intention.write(own, done).catch(() => done))) return 'changed';
       if (last?.key === key) await quietly(() => subject.write(last, { ...last, state: 'done' }));
-      return { reply: { body: mine } };
+      return { body: mine };
     }
     const theirs = last && doubtful ? effect(proofOf(routes[last.call]), last.said, sight) : undefined;
     // The other tab's key has to learn it now: once this write has changed the world, it could not be seen any more.
     if (last && theirs) await kept(() => tellOwner(last, theirs));
-    if (mine) {
-      // Unless it was this very intent, pressed twice, that did it while this press was looking.
-      if (await kept(() => intention.read())) return undefined;
-      throw new Refusal('already-done');
-    }
     const wait = Math.max(own ? unsettledFor(own, clock) : 0, doubtful && !theirs ? unsettledFor(last!, clock) : 0);
     if (wait > 0) throw stillUnknown(Math.ceil(wait / 1000));
-    return { before: theirs ? { ...last!, state: 'done' } : before };
+    return mine && unlessPressedTwice(new Refusal('already-done'));
+  }
+
+  /** Refuses, unless this very intent was claimed by its other press while this one was looking. */
+  async function unlessPressedTwice(refusal: Refusal): Promise<'changed'> {
+    if (await kept(() => intention.read())) return 'changed';
+    throw refusal;
   }
 
   async function tellOwner(last: Subject, body: object): Promise<void> {
     const owner = ledger.intention(last.call, last.key);
     const theirs = await owner.read();
-    if (theirs && theirs.state !== 'done') await owner.write(theirs, { ...theirs, state: 'done', body });
-  }
-
-  async function look(inDoubt: boolean): Promise<Page<PhoneNumber>> {
-    const outcome = await write.look(proof, said);
-    if (outcome.is === 'done') return outcome.body as Page<PhoneNumber>;
-    throw inDoubt ? stillUnknown(5) : outcome.refusal;
+    if (theirs && isInDoubt(theirs, clock)) await owner.write(theirs, { ...theirs, state: 'done', body });
   }
 
   /** Claims both records, or neither. */
@@ -120,7 +123,7 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
     });
   }
 
-  async function sendOnce(own: Read<Intention>, about: Read<Subject>, before: Subject | undefined): Promise<Reply> {
+  async function sendOnce(own: Read<Intention>, about: Read<Subject>, last: Subject | undefined): Promise<Reply> {
     const outcome = await write.send();
     if (outcome.is === 'done') {
       await quietly(() => intention.write(own, { ...own, state: 'done', body: outcome.body }));
@@ -128,15 +131,19 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
       return { body: outcome.body };
     }
     if (outcome.is === 'refused') {
-      // Nothing happened: the world is as the write before this one left it.
-      await quietly(() => (before ? subject.write(about, before) : subject.remove(about)));
+      // Nothing happened: the world is as the write before this one left it, and that one is in doubt no more.
+      await quietly(() => (last ? subject.write(about, { ...last, state: 'done' }) : subject.remove(about)));
       await quietly(() => intention.remove(own));
       throw outcome.refusal;
     }
     const unknown = { state: 'unknown', answered: outcome.answered } as const;
     await quietly(() => intention.write(own, { ...own, ...unknown }));
     await quietly(() => subject.write(about, { ...about, ...unknown }));
-    throw new Refusal('unknown-outcome', { status: outcome.refusal.code === 'upstream-timeout' ? 504 : 502 });
+    throw new Refusal('unknown-outcome', {
+      status: outcome.refusal.code === 'upstream-timeout' ? 504 : 502,
+      // How long a late success is still possible: whoever looks in vain before that knows nothing yet.
+      retry_after: Math.ceil(unsettledFor({ ...own, ...unknown }, clock) / 1000),
+    });
   }
 }
 

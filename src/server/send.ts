@@ -12,7 +12,7 @@ const neverSent = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'U
 /**
  * Sends a request to the service once, and reads what comes back. It never rejects.
  *
- * A read stops when its caller has gone; a write that was begun goes on, so that its outcome is recorded.
+ * It stops when its `caller` has gone. A write is sent without one: once begun it goes on, so that its outcome is recorded.
  */
 export async function exchange(
   outgoing: Outgoing,
@@ -23,8 +23,8 @@ export async function exchange(
   const stop = new AbortController();
   const late = () => stop.abort(new Refusal('upstream-timeout'));
   const gone = () => stop.abort(new Refusal('called-off'));
-  if (read && caller?.aborted) gone();
-  if (read) caller?.addEventListener('abort', gone);
+  if (caller?.aborted) gone();
+  caller?.addEventListener('abort', gone);
   const forgetTotal = clock.after(clock.total, late);
   const forgetHeaders = clock.after(read ? clock.read : clock.write, late);
   const { url, ...init } = outgoing;

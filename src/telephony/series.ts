@@ -12,7 +12,7 @@ export type Series =
 
 type Direction = 'both' | 'inbound' | 'outbound';
 
-/** By the national number (telephony-facts §3.3). */
+/** By the national number (the numbering plan and TRAI's rules for commercial calls). */
 const series: [RegExp, Series, Direction][] = [
   [/^140\d{7}$/, '140', 'outbound'],
   [/^1600\d{6}$/, '1600', 'outbound'],
@@ -22,7 +22,7 @@ const series: [RegExp, Series, Direction][] = [
   [/^92\d{8}$/, 'mobile-92', 'both'],
 ];
 
-/** City by STD code (telephony-facts §10.3); a hint, because a code covers more than its city. */
+/** City by STD code (the numbering plan); a hint, because a code covers more than its city. */
 const cities: Record<string, string> = {
   11: 'Delhi',
   20: 'Pune',
@@ -134,7 +134,7 @@ function codeOf(national: string, region: string): string | undefined {
 
 /**
  * Tells what kind of number one is, which way it may carry calls, and where it belongs: the API's `region` if there is
- * one, else the city of its STD code (telephony-facts §3.3, §10.3).
+ * one, else the city of its STD code (the Indian numbering plan).
  *
  * Meant for numbers the account owns or may buy. Without a region 79… and 80… count as landlines if they can be one,
  * which is right for what is on sale but not known of a stranger's number: don't label those.

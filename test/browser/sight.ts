@@ -60,6 +60,7 @@ export function button(words: string | RegExp): HTMLButtonElement | undefined {
 export async function press(words: string | RegExp): Promise<HTMLButtonElement> {
   await until(() => button(words), `no button “${String(words)}”`);
   const found = button(words)!;
+  found.focus(); // as a press does
   found.click();
   return found;
 }

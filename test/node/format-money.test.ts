@@ -5,7 +5,6 @@ import { formatMoney } from '../../src/format/money.ts';
 
 describe('An amount of rupees', () => {
   for (const [amount, shown] of [
-    // the table of telephony-facts §10.1
     ['0.3', '₹0.30'],
     ['500', '₹500.00'],
     ['99999', '₹99,999.00'],

@@ -5,7 +5,6 @@ import { formatPhone, markDigits, nationalPhone, readDigits, spokenPhone } from 
 
 /** E.164, region, as shown, as dialled inside India. */
 const numbers: [string, string | undefined, string, string][] = [
-  // the table of telephony-facts §10.3
   ['+919876543210', undefined, '+91 98765 43210', '098765 43210'],
   ['+918071387149', undefined, '+91 80 7138 7149', '080 7138 7149'],
   ['+911244123456', undefined, '+91 124 412 3456', '0124 412 3456'],

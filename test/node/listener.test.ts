@@ -28,7 +28,7 @@ const proxyOver = (more: Partial<ProxyOptions> = {}) =>
 async function raw(origin: string, text: string): Promise<string> {
   const socket = connect(Number(new URL(origin).port), '127.0.0.1');
   let heard = '';
-  socket.on('data', (chunk) => (heard += chunk));
+  socket.setEncoding('latin1').on('data', (chunk: string) => (heard += chunk));
   socket.on('error', () => {});
   socket.write(text, 'latin1');
   await once(socket, 'close');

@@ -131,6 +131,27 @@ describe('somebody who presses again', () => {
     assert.deepEqual([committed.bought, committed.released], [1, 2]);
   });
 
+  it('twice in one moment hears from both presses that it is done', async () => {
+    const { buy, release, cancel, state } = shop();
+    await buy(one);
+    await release(one);
+    let looks = 0;
+    state.lookFault = async (request, sandbox) => {
+      // The second press sees the world only after the first one has changed it.
+      const turn = ++looks;
+      await new Promise((resolve) => setTimeout(resolve, turn * 30));
+      return sandbox(request);
+    };
+    const both = await Promise.all([cancel(two), cancel(two)]);
+    assert.deepEqual(
+      both.map(({ status, headers }) => [status, headers.get('idempotency-replayed')]),
+      [
+        [200, null],
+        [200, 'true'],
+      ],
+    );
+  });
+
   it('a day later is a new day', async () => {
     const { buy, clock } = shop();
     await buy(one);

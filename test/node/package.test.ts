@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { posix } from 'node:path';
+import { importsOf } from '../imports.ts';
 
 interface Manifest {
   exports: Record<string, string | { types: string; default: string }>;
@@ -13,6 +15,7 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const known = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependenciesMeta)]);
 const node = promisify(execFile);
 const evaluate = (code: string) => node(process.execPath, ['--input-type=module', '-e', code]);
 
@@ -23,6 +26,17 @@ describe('the package', () => {
     );
     for (const file of [...files, ...Object.values(manifest.bin)])
       if (!file.includes('*')) assert.ok(existsSync(file), file);
+  });
+
+  it('imports nothing that it has not', () => {
+    const files = readdirSync('dist', { recursive: true, encoding: 'utf8' }).map((file) => posix.join('dist', file));
+    const modules = files.filter((file) => /\.(js|d\.ts)$/.test(file));
+    const imports = modules.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
+    assert.ok(imports.some(({ dynamic, ours }) => dynamic && ours));
+    const missing = imports.filter(({ to, ours }) => ours && !existsSync(to)).map(({ from, to }) => `${from}: ${to}`);
+    assert.deepEqual(missing, []);
+    const foreign = imports.filter(({ to, ours }) => !ours && !to.startsWith('node:') && !known.has(to));
+    assert.deepEqual(foreign.map(({ from, to }) => `${from}: ${to}`), []); // prettier-ignore
   });
 
   it('loads in Node, where there is no page', async () => {

@@ -110,7 +110,7 @@ describe('an answer that cannot be believed', () => {
     const dripping = drip.ask('GET /numbers');
     await new Promise((resolve) => setTimeout(resolve, 20));
     drip.clock.advance(29_999);
-    assert.equal(await Promise.race([dripping, 'waiting']), 'waiting');
+    assert.equal(await Promise.race([dripping, Promise.resolve('waiting')]), 'waiting');
     drip.clock.advance(1);
     assert.equal((await dripping).code, 'upstream-timeout');
   });

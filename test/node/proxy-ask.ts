@@ -62,7 +62,7 @@ export function browser(what: string, { headers = {}, body, key, as = 'MA_ASHA',
   };
   const list = Object.entries(usual).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  return new Request(`${page}/vobiz${path}`, { method, headers: list, body: text as string | undefined, signal });
+  return new Request(`${page}/vobiz${path}`, { method, headers: list, body: text, signal });
 }
 
 /** What came back, read. */
