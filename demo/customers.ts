@@ -24,20 +24,20 @@ const notes: Record<string, DemoCustomer['note']> = {
     hi: 'नया ग्राहक: सत्यापित, बैलेंस है, पर अभी कोई नंबर नहीं।',
   },
   MA_KAVERI: {
-    en: 'Has little balance left, so most numbers cost more than it can pay.',
-    hi: 'बैलेंस कम है, इसलिए ज़्यादातर नंबर नहीं ख़रीद पाएगा।',
+    en: 'Has two numbers, and less balance left than a third one costs.',
+    hi: 'दो नंबर हैं, पर तीसरा ख़रीदने के लिए बैलेंस कम है।',
   },
   MA_MALABAR: {
-    en: 'Has not finished KYC, so it cannot buy yet.',
-    hi: 'KYC पूरा नहीं हुआ, इसलिए अभी ख़रीद नहीं सकता।',
+    en: 'Has not finished KYC and has nothing in the wallet, so it cannot buy yet.',
+    hi: 'KYC पूरा नहीं हुआ और बैलेंस नहीं है, इसलिए अभी ख़रीद नहीं सकता।',
   },
   MA_DECCAN: {
     en: 'Holds 137 numbers and pays by monthly bill.',
     hi: '137 नंबर हैं, भुगतान महीने के बिल से होता है।',
   },
   MA_TAPTI: {
-    en: 'Purchases fail with a server error, and nobody knows at first whether money moved.',
-    hi: 'ख़रीदने पर सर्वर की गड़बड़ी आती है, पहले पता नहीं चलता कि पैसे कटे या नहीं।',
+    en: 'Is giving a number back: it can be kept, but the refund of the fee fails.',
+    hi: 'एक नंबर वापस जा रहा है: उसे रखा जा सकता है, पर शुल्क लौटाने में गड़बड़ी आती है।',
   },
 };
 

@@ -12,13 +12,16 @@ const wanted = process.env.ENGINES?.split(',');
 
 // Nothing leaves the machine, and a container has neither a sandbox for them nor a large /dev/shm.
 const chromiumFlags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage';
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage --force-prefers-reduced-motion';
 
 const launchers = {
   chromium: (executablePath) => chromeLauncher({ launchOptions: { executablePath, args: chromiumFlags.split(' ') } }),
   // puppeteer-core drives Firefox over WebDriver BiDi; only the label needs mending.
   firefox(executablePath) {
-    const launcher = chromeLauncher({ launchOptions: { browser: 'firefox', executablePath, headless: true } });
+    // A colour measured while it changes is no colour: no motion, as above.
+    const extraPrefsFirefox = { 'ui.prefersReducedMotion': 1 };
+    const launchOptions = { browser: 'firefox', executablePath, headless: true, extraPrefsFirefox };
+    const launcher = chromeLauncher({ launchOptions });
     const initialize = launcher.initialize.bind(launcher);
     launcher.initialize = async (...args) => {
       await initialize(...args);

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A port nobody listens at. */
 const freePort = () =>
@@ -23,6 +26,15 @@ async function startScreen(kids) {
   return `:${number}`;
 }
 
+/** A desktop's settings without animations: a colour measured while it changes is no colour. */
+function stillDesktop() {
+  const home = mkdtempSync(join(tmpdir(), 'webkit-'));
+  mkdirSync(join(home, 'gtk-3.0'));
+  writeFileSync(join(home, 'gtk-3.0', 'settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
+  process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+  return home;
+}
+
 /** Starts WebKitWebDriver, with a screen if there is none, and answers its address; both end with this process. */
 export async function startWebKit(driver) {
   const kids = [];
@@ -31,7 +43,8 @@ export async function startWebKit(driver) {
   const display = process.env.DISPLAY || (await startScreen(kids));
   // The driver has one session at a time; a run that was killed may have left one.
   const options = [`--port=${port}`, '--replace-on-new-session'];
-  const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1' };
+  const screen = { DISPLAY: display, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', XDG_CONFIG_HOME: stillDesktop() };
+  const env = { ...process.env, ...screen };
   kids.push(spawn(driver, options, { env, stdio: 'ignore' }));
   for (const kid of kids) kid.unref();
   for (const kid of kids) kid.stdio[3]?.unref();

@@ -1,7 +1,5 @@
 import * as v from 'valibot';
-import { money } from './money.ts';
-import { moment } from './moment.ts';
-import { flag, record, word } from './read.ts';
+import { flag, moment, money, record, word } from './read.ts';
 
 /** The customer's wallet. `available_balance` is what can be spent; a postpaid account may go on to `credit_limit`. */
 export const Balance = record({

@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 // The eight forms that the API's documentation shows: "T" or a space; 0 to 9 decimals; Z, an offset or no zone; or a date alone.
 const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
 
@@ -16,6 +14,3 @@ export function readMoment(value: unknown): string | undefined {
   const at = new Date(`${day}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}${offset}`);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
-
-/** Reads a moment wherever the API puts one. */
-export const moment = v.optional(v.pipe(v.unknown(), v.transform(readMoment)));

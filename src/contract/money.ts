@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /**
  * Exact money: a canonical decimal string ("500", "23906.83", "-0.45"), never a float.
  *
@@ -64,6 +62,3 @@ function units(amount: Money, scale: number): bigint {
   const [whole = '0', fraction = ''] = amount.split('.');
   return BigInt(whole + fraction.padEnd(scale, '0'));
 }
-
-/** Reads money wherever the API puts it. */
-export const money = v.optional(v.pipe(v.unknown(), v.transform(readMoney)));

@@ -1,8 +1,6 @@
 import * as v from 'valibot';
-import { money } from './money.ts';
-import { moment } from './moment.ts';
 import { page } from './page.ts';
-import { count, e164, flag, record, word, words } from './read.ts';
+import { count, e164, flag, moment, money, record, word, words } from './read.ts';
 
 const capabilities = v.optional(v.fallback(record({ voice: flag, sms: flag, mms: flag, fax: flag }), {}));
 

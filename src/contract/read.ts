@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { readMoment } from './moment.ts';
+import { readMoney } from './money.ts';
 
 /**
  * Tolerant readers: what the API sends becomes regular here and nowhere else.
@@ -25,6 +27,12 @@ export const count = tolerant((value) => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 });
+
+/** Money, wherever and however the API puts it. */
+export const money = tolerant(readMoney);
+
+/** A moment, in any of the API's forms. */
+export const moment = tolerant(readMoment);
 
 /** A list of words; anything else in it is left out. */
 export const words = tolerant((value) => {

@@ -20,7 +20,7 @@ export class Read<A extends readonly unknown[], T> extends Task<A, T> {
       task: (values, options) => {
         if (values[0] !== source) this.last = undefined;
         source = values[0];
-        return task(values as A, options) as Promise<T>;
+        return task(values, options) as Promise<T>;
       },
       onComplete: (value) => (this.last = value),
     });

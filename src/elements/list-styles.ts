@@ -27,7 +27,7 @@ export const listStyles = css`
   .act .plain {
     margin-inline-end: -10px;
   }
-  @container (max-width: 720px) {
+  @container (max-width: 840px) {
     tbody tr {
       grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(150px, 6fr);
       gap: 8px 16px;

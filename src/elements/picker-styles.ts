@@ -78,7 +78,7 @@ export const pickerStyles = css`
   .choice button {
     min-block-size: 40px;
   }
-  @container (max-width: 720px) {
+  @container (max-width: 660px) {
     tbody tr {
       grid-template: 'choose today' 'place monthly' 'type type' / minmax(0, 1fr) auto;
       gap: 2px 12px;

@@ -78,7 +78,11 @@ export const rows = css`
   .label {
     display: none;
   }
-  @container (max-width: 720px) {
+`;
+
+/** Rows become cards where the list is narrower than this many pixels. */
+export const cards = (below: number) => css`
+  @container (max-width: ${below}px) {
     thead {
       display: block;
       position: absolute;

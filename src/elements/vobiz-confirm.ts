@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { readDigits } from '../format/phone.ts';
 import type { Strings } from '../strings/en.ts';
-import { base, controls } from './styles.ts';
+import { base, controls } from './controls.ts';
 
 /** What is asked before a write. */
 export interface Question {

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Strings } from '../strings/en.ts';
-import { base, controls } from './styles.ts';
+import { base, controls } from './controls.ts';
 
 // Long enough to be read, short enough not to be in the way.
 const shownFor = 2_000;

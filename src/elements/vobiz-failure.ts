@@ -5,7 +5,7 @@ import type { ErrorKind } from '../contract/problem.ts';
 import { Countdown } from '../controllers/countdown.ts';
 import { formatRemaining } from '../format/date.ts';
 import type { Strings } from '../strings/en.ts';
-import { base, controls } from './styles.ts';
+import { base, controls } from './controls.ts';
 import './vobiz-copy.ts';
 import './vobiz-notice.ts';
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { base, controls } from './styles.ts';
+import { base, controls } from './controls.ts';
 
 /**
  * A few words about what happened, in place. Private to the portal.
@@ -102,8 +102,8 @@ export class VobizNotice extends LitElement {
         inline-size: 12px;
         block-size: 12px;
         background:
-          linear-gradient(45deg, #0000 44%, currentColor 44% 56%, #0000 56%),
-          linear-gradient(-45deg, #0000 44%, currentColor 44% 56%, #0000 56%);
+          linear-gradient(45deg, #0000 46%, currentColor 46% 54%, #0000 54%),
+          linear-gradient(-45deg, #0000 46%, currentColor 46% 54%, #0000 54%);
       }
     `,
   ];

@@ -14,8 +14,8 @@ import { holdings } from './holdings.ts';
 import { listStyles } from './list-styles.ts';
 import { outsidePortal, portalContext, type Portal } from './portal.ts';
 import { releaseQuestion } from './release-question.ts';
-import { rows } from './rows.ts';
-import { base, controls } from './styles.ts';
+import { cards, rows } from './rows.ts';
+import { base, controls } from './controls.ts';
 import type { VobizConfirm } from './vobiz-confirm.ts';
 import type { PageEvent } from './vobiz-pager.ts';
 import './vobiz-confirm.ts';
@@ -162,7 +162,7 @@ export class VobizNumberList extends LitElement {
     `;
   }
 
-  static override styles = [base, controls, rows, listStyles];
+  static override styles = [base, controls, rows, cards(840), listStyles];
 }
 
 if (!customElements.get('vobiz-number-list')) customElements.define('vobiz-number-list', VobizNumberList);

@@ -16,8 +16,8 @@ import { offers } from './offers.ts';
 import { outsidePortal, portalContext, type Portal } from './portal.ts';
 import { pickerStyles } from './picker-styles.ts';
 import { purchaseNews } from './purchase-news.ts';
-import { rows } from './rows.ts';
-import { base, controls } from './styles.ts';
+import { cards, rows } from './rows.ts';
+import { base, controls } from './controls.ts';
 import type { VobizConfirm } from './vobiz-confirm.ts';
 import type { PageEvent } from './vobiz-pager.ts';
 import './vobiz-confirm.ts';
@@ -233,7 +233,7 @@ export class VobizNumberPicker extends LitElement {
     `;
   }
 
-  static override styles = [base, controls, rows, pickerStyles];
+  static override styles = [base, controls, rows, cards(660), pickerStyles];
 }
 
 if (!customElements.get('vobiz-number-picker')) customElements.define('vobiz-number-picker', VobizNumberPicker);

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Strings } from '../strings/en.ts';
-import { base, controls } from './styles.ts';
+import { base, controls } from './controls.ts';
 
 /** A page was asked for. */
 export class PageEvent extends Event {

@@ -6,7 +6,8 @@ import type { Client } from '../client/client.ts';
 import { first, forDevelopers, languageOf } from '../strings/first.ts';
 import type { Strings } from '../strings/en.ts';
 import { portalContext, type Portal } from './portal.ts';
-import { base, controls, tokens } from './styles.ts';
+import { base, controls } from './controls.ts';
+import { tokens } from './styles.ts';
 import { watchSession } from './watch-session.ts';
 
 /** The host's session has ended: the customer has to sign in again. Heard once, until a session is there again. */

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { portalContext, type Portal } from './portal.ts';
-import { base, controls } from './styles.ts';
+import { base, controls } from './controls.ts';
 import './vobiz-number-list.ts';
 import './vobiz-number-picker.ts';
 

@@ -102,7 +102,9 @@ export const malformedRow = (
       .json()
       .catch(() => undefined);
     if (typeof body !== 'object' || body === null) return response;
-    const list = Object.entries(body).find(([, value]) => Array.isArray(value) && value.length > 0);
+    const list = Object.entries(body).find(
+      (entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > 0,
+    );
     if (!list) return response;
     return Response.json({ ...body, [list[0]]: [row, ...list[1].slice(1)] }, { status: response.status });
   });

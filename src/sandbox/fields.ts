@@ -28,7 +28,7 @@ export function numberField(fields: Fields, name: string, least: number, most: n
 /** A text, or undefined if it was not given. */
 export function textField(fields: Fields, name: string): string | undefined {
   const given = fields[name];
-  if (given === undefined || (typeof given === 'string' && given)) return given as string | undefined;
+  if (given === undefined || (typeof given === 'string' && given)) return given;
   throw new FieldError(`${name} must be a text, not ${JSON.stringify(given)}.`);
 }
 

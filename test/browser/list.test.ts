@@ -38,7 +38,7 @@ async function releaseFirst() {
 }
 
 const rowOf = (name: string) =>
-  [...all(document.body)].find((element) => element.localName === 'tr' && element.textContent!.includes(name))!;
+  [...all(document.body)].find((element) => element.localName === 'tr' && element.textContent.includes(name))!;
 
 describe('<vobiz-number-list>', () => {
   afterEach(clear);

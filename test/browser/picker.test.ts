@@ -67,7 +67,7 @@ describe('<vobiz-number-picker>', () => {
     await seen(/numbers? with 80/);
     const marked = [...all(document.body)].filter((element) => element.localName === 'mark');
     expect(marked.length).to.be.greaterThan(0);
-    for (const mark of marked) expect(mark.textContent!.replace(/\D/g, '')).to.match(/^(80)+$/);
+    for (const mark of marked) expect(mark.textContent.replace(/\D/g, '')).to.match(/^(80)+$/);
   });
 
   it('says why a search cannot be made, and keeps the list and what was typed', async () => {

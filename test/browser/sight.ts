@@ -20,7 +20,7 @@ export function text(root: ParentNode = document.body): string {
       if (node instanceof HTMLSlotElement) node.assignedNodes().forEach(walk);
     } else if (node.nodeType === Node.TEXT_NODE) parts.push(node.textContent ?? '');
   };
-  walk(root as unknown as Node);
+  walk(root);
   return parts.join(' ').replace(/\s+/g, ' ').trim();
 }
 

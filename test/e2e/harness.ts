@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { DeskState } from '../../src/sandbox/desk.ts';
+import type { DeskState } from '../../src/sandbox/desk-page.ts';
 import type { FaultOrder } from '../../src/sandbox/fault-orders.ts';
 import { serveSandbox } from '../../src/sandbox/serve.ts';
 
@@ -39,6 +39,7 @@ export async function startDemo(): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'vobiz-demo-'));
   let url = '';
   let backend: ChildProcess | undefined;
+  let killed = false;
 
   const start = async () => {
     const { VOBIZ_PARTNER_AUTH_ID: _id, VOBIZ_PARTNER_AUTH_TOKEN: _token, ...env } = process.env;
@@ -52,11 +53,16 @@ export async function startDemo(): Promise<Demo> {
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    backend.once('exit', (code, signal) => {
+      if (!killed) console.error(`The backend ended by itself, with ${signal ?? code}.`);
+    });
+    killed = false;
     url = await addressOf(backend);
   };
   const kill = async () => {
     if (!backend || backend.exitCode !== null || backend.signalCode) return;
     const exit = once(backend, 'exit');
+    killed = true;
     backend.kill('SIGKILL');
     await exit;
   };

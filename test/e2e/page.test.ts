@@ -53,6 +53,19 @@ describe("the partner's page", () => {
     }
   }
 
+  for (const width of [320, 768]) {
+    it(`keeps the portal inside a column of ${width} pixels`, async () => {
+      const visitor = await visit(browser, { url: demo.url, query: `?width=${width}` });
+      const { page } = visitor;
+      await visitor.signIn('Asha Textiles');
+      const portal = page.locator('vobiz-portal');
+      await portal.getByText('+91 80 7138 7149').waitFor();
+      await visitor.shoot(`column-${width}`);
+      assert.deepEqual(await portal.evaluate((element) => [element.clientWidth, element.scrollWidth]), [width, width]);
+      await visitor.leave();
+    });
+  }
+
   it('speaks Hindi, wears another colour and keeps both when opened again', async () => {
     const visitor = await visit(browser, { url: demo.url });
     const { page } = visitor;
