@@ -32,7 +32,8 @@ export const failure = (error: unknown, strings: Strings, retry?: () => unknown,
 export function faces<T>(read: Read<readonly unknown[], T>, strings: Strings, loaded: (value: T) => unknown) {
   const known = read.last === undefined ? nothing : loaded(read.last);
   if (read.status === TaskStatus.ERROR) {
-    return html`${failure(read.error, strings, () => read.run())} ${known}`;
+    return html`${failure(read.error, strings, () => read.run())}
+    ${known === nothing ? nothing : html`<p class="muted small">${strings.stale}</p>`} ${known}`;
   }
   return known === nothing ? html`<p class="loading" role="status">${strings.loading}</p>` : known;
 }

@@ -98,8 +98,9 @@ export class VobizNumberList extends LitElement {
   }
 
   private async onReleased({ e164 }: NumberDeparture, release: Release | undefined) {
+    // The service is the truth: the portal reads everything again when it hears of a release.
     if (release) this.dispatchEvent(new VobizNumberReleasedEvent(e164, release));
-    await this.numbers.run(); // the service is the truth
+    else await this.numbers.run();
   }
 
   private async onKeep(number: PhoneNumber) {
@@ -110,7 +111,7 @@ export class VobizNumberList extends LitElement {
 
   private async onRestored({ e164 }: NumberDeparture, restored: Restored | undefined) {
     if (restored) this.dispatchEvent(new VobizNumberRestoredEvent(e164, restored));
-    await this.numbers.run();
+    else await this.numbers.run();
   }
 
   private async onLookAgain(departure: NumberDeparture) {

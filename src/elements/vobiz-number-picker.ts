@@ -9,6 +9,7 @@ import { NumberPurchase } from '../controllers/purchase.ts';
 import { Read } from '../controllers/read.ts';
 import { formatMoney } from '../format/money.ts';
 import { searchDigits } from '../format/phone.ts';
+import { country, e164, wrongAttributes } from './attributes.ts';
 import { buyQuestion } from './buy-question.ts';
 import { choiceBar } from './choice-bar.ts';
 import { faces } from './faces.ts';
@@ -16,6 +17,7 @@ import { offers } from './offers.ts';
 import { outsidePortal, portalContext, type Portal } from './portal.ts';
 import { pickerStyles } from './picker-styles.ts';
 import { purchaseNews } from './purchase-news.ts';
+import { searchField } from './search-field.ts';
 import { cards, rows } from './rows.ts';
 import { base, controls } from './controls.ts';
 import type { VobizConfirm } from './vobiz-confirm.ts';
@@ -91,16 +93,23 @@ export class VobizNumberPicker extends LitElement {
 
   private readonly stock = new Read(this, {
     args: () => [this.portal?.client, this.country, this.digits, this.page, this.portal?.revision] as const,
-    task: ([client, country, digits, page], { signal }): Promise<Page<InventoryNumber>> | typeof initialState =>
-      client?.listInventory({ country, search: digits || undefined, page, per_page: 25 }, signal) ?? initialState,
+    task: ([client, place, digits, page], { signal }): Promise<Page<InventoryNumber>> | typeof initialState =>
+      client?.listInventory(
+        { country: country[1](place) ? place : undefined, search: digits || undefined, page, per_page: 25 },
+        signal,
+      ) ?? initialState,
   });
 
   private readonly wallet = new Read(this, {
-    args: () => [this.portal?.client, this.portal?.session, this.selectOnly, this.portal?.revision] as const,
-    task: ([client, session, selectOnly], { signal }): Promise<Balance> | typeof initialState =>
-      client && session && !selectOnly && this.portal?.may('getBalance')
-        ? client.getBalance({ currency: session.account.currency }, signal)
-        : initialState,
+    args: () =>
+      [
+        this.portal?.client,
+        this.portal?.session?.account.currency ?? 'INR',
+        this.selectOnly,
+        this.portal?.revision,
+      ] as const,
+    task: ([client, currency, selectOnly], { signal }): Promise<Balance> | typeof initialState =>
+      client && !selectOnly && this.portal?.may('getBalance') ? client.getBalance({ currency }, signal) : initialState,
   });
 
   private readonly purchase = new NumberPurchase(this, () => this.portal!.client);
@@ -122,11 +131,6 @@ export class VobizNumberPicker extends LitElement {
     // What cannot be searched for changes nothing: the list stays, the field says why.
     const digits = 'digits' in read ? read.digits : read.problem === 'empty' ? '' : this.digits;
     if (digits !== this.digits) [this.digits, this.page] = [digits, 1];
-  }
-
-  private onSubmit(event: SubmitEvent) {
-    event.preventDefault();
-    this.search();
   }
 
   private onChoose(number: InventoryNumber) {
@@ -152,12 +156,15 @@ export class VobizNumberPicker extends LitElement {
   }
 
   private onBought(number: PhoneNumber | undefined) {
-    if (number) this.dispatchEvent(new VobizNumberBoughtEvent(number));
     const { outcome } = this.purchase;
     // Who has to choose another one keeps the search; who has to try again keeps the choice.
-    if (outcome && outcome.kind !== 'failed') [this.chosen, this.value] = [undefined, ''];
-    void Promise.all([outcome && this.stock.run(), this.wallet.run()]);
-    if (outcome) this.heading.focus();
+    if (outcome && outcome.kind !== 'failed') {
+      [this.chosen, this.value] = [undefined, ''];
+      this.heading.focus();
+    }
+    // The portal reads everything again when it hears of a purchase.
+    if (number) this.dispatchEvent(new VobizNumberBoughtEvent(number));
+    else void Promise.all([outcome && this.stock.run(), this.wallet.run()]);
   }
 
   protected override updated(changed: PropertyValues<this>) {
@@ -181,6 +188,10 @@ export class VobizNumberPicker extends LitElement {
     const problem = 'problem' in read ? words.problems[read.problem] : '';
     const balance = this.wallet.last;
     return html`
+      ${wrongAttributes(this, [
+        ['country', this.country, country],
+        ['value', this.value, e164],
+      ])}
       <section lang=${portal.lang} aria-busy=${stock.status === TaskStatus.PENDING}>
         <header>
           <h2 tabindex="-1" data-focus-home>${words.title}</h2>
@@ -192,21 +203,7 @@ export class VobizNumberPicker extends LitElement {
               : nothing
           }
         </header>
-        <form role="search" @submit=${this.onSubmit}>
-          <label for="search">${words.search}</label>
-          <input
-            id="search"
-            type="search"
-            inputmode="tel"
-            autocomplete="off"
-            spellcheck="false"
-            aria-describedby="hint"
-            aria-invalid=${problem !== ''}
-            .value=${this.typed}
-            @input=${this.onType}
-          />
-          <p id="hint" class="small ${problem ? 'problem' : 'muted'}" role="status">${problem || words.searchHint}</p>
-        </form>
+        ${searchField(this.typed, problem, words, { onType: () => this.onType(), onSubmit: () => this.search() })}
         ${purchaseNews(this.purchase, portal, () => this.onLookAgain())}
         ${faces(stock, portal.strings, (page) =>
           offers(page, {

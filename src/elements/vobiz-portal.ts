@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Client } from '../client/client.ts';
 import { first, forDevelopers, languageOf } from '../strings/first.ts';
 import type { Strings } from '../strings/en.ts';
+import * as rules from './attributes.ts';
 import { portalContext, type Portal } from './portal.ts';
 import { base, controls } from './controls.ts';
 import { tokens } from './styles.ts';
@@ -18,6 +19,9 @@ export class VobizSessionEndedEvent extends Event {
     super(VobizSessionEndedEvent.type, { bubbles: true, composed: true });
   }
 }
+
+// What one element has changed, the others show too.
+const changes = ['vobiz-number-bought', 'vobiz-number-released', 'vobiz-number-restored'];
 
 /**
  * What the portal's elements share: where the token proxy is, the words, the language, the zone, the theme.
@@ -82,6 +86,7 @@ export class VobizPortal extends LitElement {
     window.addEventListener('online', this.readAgain);
     document.addEventListener('visibilitychange', this.onVisible);
     document.addEventListener('DOMContentLoaded', this.onChildren);
+    for (const change of changes) this.addEventListener(change, this.readAgain);
     this.onChildren();
   }
 
@@ -91,6 +96,7 @@ export class VobizPortal extends LitElement {
     window.removeEventListener('online', this.readAgain);
     document.removeEventListener('visibilitychange', this.onVisible);
     document.removeEventListener('DOMContentLoaded', this.onChildren);
+    for (const change of changes) this.removeEventListener(change, this.readAgain);
   }
 
   /** Forgets everything and reads it anew; for when the host has signed the customer out, or in as somebody else. */
@@ -153,8 +159,11 @@ export class VobizPortal extends LitElement {
       return html`<p role="alert">${early.failed}</p>
         <button @click=${this.onReload}>${early.retry}</button>`;
     }
-    return html`<slot @slotchange=${this.onChildren}></slot>
-      ${this.bare ? html`<vobiz-whole></vobiz-whole>` : nothing}`;
+    const { theme, timeZone } = this;
+    return html`${rules.wrongAttributes(this, [
+        ['theme', theme, rules.theme],
+        ['time-zone', timeZone, rules.timeZone],
+      ])}<slot @slotchange=${this.onChildren}></slot> ${this.bare ? html`<vobiz-whole></vobiz-whole>` : nothing}`;
   }
 
   private onReload() {

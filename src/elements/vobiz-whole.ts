@@ -24,7 +24,7 @@ export class VobizWhole extends LitElement {
       <nav aria-label=${strings.portal.label}>
         ${views.map(
           (view) =>
-            html`<button aria-current=${view === this.view ? 'page' : nothing} @click=${() => (this.view = view)}>
+            html`<button aria-current=${view === this.view ? 'page' : 'false'} @click=${() => (this.view = view)}>
               ${strings.portal[view]}
             </button>`,
         )}
@@ -62,7 +62,7 @@ export class VobizWhole extends LitElement {
       nav button:hover {
         color: var(--_text);
       }
-      nav button[aria-current] {
+      nav button[aria-current='page'] {
         border-block-end-color: var(--_accent-text);
         color: var(--_text);
       }

@@ -4,11 +4,8 @@ const whole = (count: number) => count.toLocaleString('en-IN');
 
 /** English (India). */
 export const en = {
-  lang: 'en',
   loading: 'Loading…',
   retry: 'Try again',
-  close: 'Close',
-  cancel: 'Cancel',
   dismiss: 'Dismiss',
   unknownValue: '—',
   failed: {
@@ -70,7 +67,6 @@ export const en = {
     label: 'Customer portal',
     numbers: 'Your numbers',
     buy: 'Buy a number',
-    balance: 'Balance',
   },
   series: {
     landline: { name: 'Landline', use: 'For service and transactional calls; not for promotion.' },
@@ -99,7 +95,6 @@ export const en = {
     title: 'Buy a number',
     search: 'Search by digits',
     searchHint: 'For example 080 4567 or 786',
-    clear: 'Clear search',
     problems: {
       letters: 'Use digits only.',
       'too-long': 'Use at most 12 digits.',
@@ -115,7 +110,6 @@ export const en = {
     aadhaar: 'Aadhaar check',
     commitment: (months: number) => (months === 1 ? '1 month minimum' : `${months} months minimum`),
     choose: 'Choose a number',
-    chosen: 'Chosen',
     review: 'Review and buy',
     choice: (today: string, monthly: string) => `${today} today, then ${monthly} a month`,
     checking: 'Checking that it is still free…',
@@ -160,10 +154,8 @@ export const en = {
   list: {
     title: 'Your numbers',
     count: (total: number) => number(total),
-    search: 'Search your numbers',
     empty: 'You have no numbers yet',
     emptyNext: 'Numbers that you buy appear here.',
-    noMatch: (digits: string) => `None of your numbers has ${digits} in it.`,
     columns: {
       number: 'Number',
       rings: 'Where it rings',
@@ -219,6 +211,7 @@ export const en = {
     gone: (number: string) => `${number} is not on your account any more`,
     goneNext: 'It was released or moved somewhere else. The list is up to date now.',
     already: (number: string) => `${number} is already being released`,
+    alreadyNext: 'That was asked for a moment ago, perhaps in another tab. The list is up to date now.',
     unsure: (number: string) => `We could not confirm what happened to ${number}`,
     unsureNext: 'We are looking at your numbers to see…',
     notReleased: (number: string) => `${number} was not released`,
@@ -227,7 +220,6 @@ export const en = {
     notRestoredNext: 'It is still being released. You can try again.',
     stillUnsure: (number: string) => `We still do not know what happened to ${number}`,
     stillUnsureNext: 'Refresh the list before you try again.',
-    refresh: 'Refresh',
   },
 };
 

@@ -14,5 +14,6 @@ export const languageOf = (tag: string): Language => (/^hi\b/i.test(tag) ? 'hi' 
 export const forDevelopers = {
   outside: (tag: string) => `<${tag}> works inside a portal: put it inside <vobiz-portal endpoint="/vobiz">.`,
   noEndpoint: 'This portal needs an address: <vobiz-portal endpoint="/vobiz">.',
-  attribute: (name: string, value: string, allowed: string) => `<vobiz-portal ${name}="${value}">: use ${allowed}.`,
+  attribute: (tag: string, name: string, value: string, allowed: string) =>
+    `<${tag} ${name}="${value}"> cannot be used: ${name} is ${allowed}.`,
 };

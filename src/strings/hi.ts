@@ -7,11 +7,8 @@ const month = (months: number) => (months === 1 ? '1 महीना' : `${month
 
 /** Hindi, as it is spoken in a shop: loan words where they are the everyday ones, and no sentence that needs the reader's gender. */
 export const hi: Strings = {
-  lang: 'hi',
   loading: 'लोड हो रहा है…',
   retry: 'फिर कोशिश करें',
-  close: 'बंद करें',
-  cancel: 'रद्द करें',
   dismiss: 'संदेश हटाएँ',
   unknownValue: '—',
   failed: {
@@ -81,7 +78,6 @@ export const hi: Strings = {
     label: 'ग्राहक पोर्टल',
     numbers: 'आपके नंबर',
     buy: 'नंबर ख़रीदें',
-    balance: 'बैलेंस',
   },
   series: {
     landline: { name: 'लैंडलाइन', use: 'सेवा और लेन-देन से जुड़ी कॉल के लिए; प्रचार के लिए नहीं।' },
@@ -110,7 +106,6 @@ export const hi: Strings = {
     title: 'नंबर ख़रीदें',
     search: 'अंकों से खोजें',
     searchHint: 'जैसे 080 4567 या 786',
-    clear: 'खोज मिटाएँ',
     problems: {
       letters: 'सिर्फ़ अंक लिखें।',
       'too-long': 'ज़्यादा से ज़्यादा 12 अंक लिखें।',
@@ -126,7 +121,6 @@ export const hi: Strings = {
     aadhaar: 'आधार जाँच',
     commitment: (months) => `कम से कम ${month(months)}`,
     choose: 'नंबर चुनें',
-    chosen: 'चुना हुआ',
     review: 'जाँचें और ख़रीदें',
     choice: (today, monthly) => `आज ${today}, फिर हर महीने ${monthly}`,
     checking: 'देख रहे हैं कि नंबर अब भी ख़ाली है या नहीं…',
@@ -170,10 +164,8 @@ export const hi: Strings = {
   list: {
     title: 'आपके नंबर',
     count: number,
-    search: 'अपने नंबरों में खोजें',
     empty: 'आपके पास अभी कोई नंबर नहीं है',
     emptyNext: 'आपके ख़रीदे हुए नंबर यहाँ दिखेंगे।',
-    noMatch: (digits) => `आपके किसी भी नंबर में ${digits} नहीं है।`,
     columns: {
       number: 'नंबर',
       rings: 'कहाँ बजेगा',
@@ -227,6 +219,7 @@ export const hi: Strings = {
     refundFailedNext: (number) => `शुल्क का रीफ़ंड अभी नहीं हो सका। सहायता लें और ${number} बताएँ।`,
     gone: (number) => `${number} अब आपके खाते में नहीं है`,
     goneNext: 'इसे कहीं और से छोड़ा गया या दूसरी जगह भेजा गया है। सूची अब ताज़ा है।',
+    alreadyNext: 'यह थोड़ी देर पहले, शायद किसी दूसरे टैब में, माँगा गया था। सूची अब ताज़ा है।',
     already: (number) => `${number} पहले से छोड़ा जा रहा है`,
     unsure: (number) => `पक्का पता नहीं चला कि ${number} का क्या हुआ`,
     unsureNext: 'हम आपके नंबर देखकर पता कर रहे हैं…',
@@ -236,6 +229,5 @@ export const hi: Strings = {
     notRestoredNext: 'यह अब भी छोड़ा जा रहा है। चाहें तो फिर कोशिश करें।',
     stillUnsure: (number) => `अब भी पता नहीं कि ${number} का क्या हुआ`,
     stillUnsureNext: 'फिर कोशिश करने से पहले सूची रीफ़्रेश करें।',
-    refresh: 'रीफ़्रेश करें',
   },
 };
