@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Intent } from '../client/call.ts';
 import { VobizError } from '../client/error.ts';
-import { lookout } from './lookout.ts';
+import { lookout, openFor } from './lookout.ts';
 
 /**
  * A write: the first run wins, and calls made while it is pending are ignored.
@@ -19,6 +19,7 @@ export class Action<A extends unknown[], R> implements ReactiveController {
   /** What it was run with last. */
   args?: A;
   private stop?: AbortController;
+  private knownBy = 0;
   private readonly host: ReactiveControllerHost;
   private readonly act: (intent: Intent, ...args: A) => Promise<R>;
   private readonly look: (signal: AbortSignal, ...args: A) => Promise<R | undefined>;
@@ -33,6 +34,11 @@ export class Action<A extends unknown[], R> implements ReactiveController {
     this.act = act;
     this.look = look;
     host.addController(this);
+  }
+
+  /** While looking: in how many seconds it will be known at the latest. */
+  get secondsLeft() {
+    return Math.max(1, Math.ceil((this.knownBy - Date.now()) / 1000));
   }
 
   /** Whether a run now would be ignored. */
@@ -65,6 +71,7 @@ export class Action<A extends unknown[], R> implements ReactiveController {
   /** Looks at what became of the write whose answer was lost. */
   async lookAgain(error = this.error): Promise<R | undefined> {
     if (!error || !this.args || this.status === 'looking') return undefined;
+    this.knownBy = Date.now() + 1000 * openFor(error);
     this.become('looking', error);
     this.stop = new AbortController();
     const found = await lookout(error, (signal) => this.look(signal, ...this.args!), this.stop.signal);

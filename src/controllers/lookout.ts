@@ -7,10 +7,11 @@ const proxyPatience = 30;
 // After the last moment at which something can still come, so many looks in vain are enough.
 const vain = 4;
 
+/** How many seconds a write whose answer was lost may still happen: the proxy says so in `retryAfter`. */
+export const openFor = ({ retryAfter, status }: VobizError) => retryAfter ?? (status === 0 ? proxyPatience : 0);
+
 /**
  * Finds out what became of a write whose answer was lost, by reading, at growing intervals, until it is known.
- *
- * How long it stays open comes with the error: the proxy says in `retryAfter` how long a late success is still possible.
  *
  * @returns what was found; `false` when it certainly did not happen; undefined when it could not be found out.
  */
@@ -19,7 +20,7 @@ export async function lookout<T>(
   look: (signal: AbortSignal) => Promise<T | undefined>,
   signal: AbortSignal,
 ): Promise<T | false | undefined> {
-  const until = Date.now() + 1000 * (error.retryAfter ?? (error.status === 0 ? proxyPatience : 0));
+  const until = Date.now() + 1000 * openFor(error);
   for (let turn = 0, failures = 0; failures < vain; turn += 1) {
     const rest = Math.max(0, until - Date.now());
     const planned = 1000 * pauses[Math.min(turn, pauses.length - 1)]!;

@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
 import type { NumberDeparture } from '../controllers/departure.ts';
-import { formatDateTime } from '../format/date.ts';
+import { formatDateTime, formatRemaining } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
+import { ticking } from './ticking.ts';
 
 /** What came of releasing a number or of keeping it after all, in words, with the next step. */
 export function departureNews(departure: NumberDeparture, portal: Portal, onLookAgain: () => unknown) {
@@ -18,7 +19,12 @@ export function departureNews(departure: NumberDeparture, portal: Portal, onLook
   if (troubled) {
     const leaving = troubled === departure.releasing;
     if (troubled.status === 'looking')
-      return notice('warning', words.unsure(name), { next: words.unsureNext }, strings);
+      return notice(
+        'warning',
+        words.unsure(name),
+        { next: ticking(words.unsureNext(formatRemaining(troubled.secondsLeft))) },
+        strings,
+      );
     if (troubled.status === 'open') {
       return leaving
         ? notice('warning', words.notReleased(name), { next: words.notReleasedNext, dismiss }, strings)

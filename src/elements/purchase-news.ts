@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import type { NumberPurchase } from '../controllers/purchase.ts';
+import { formatRemaining } from '../format/date.ts';
 import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
+import { ticking } from './ticking.ts';
 import './vobiz-copy.ts';
 
 /** What came of a purchase, in words, with the next step. */
@@ -13,7 +15,13 @@ export function purchaseNews(purchase: NumberPurchase, { strings }: Portal, onLo
   const dismiss = () => purchase.forget();
   const wanted = buy.args?.[0] ? formatPhone(buy.args[0]) : '';
 
-  if (buy.status === 'looking') return notice('warning', words.unsure, { next: words.unsureNext }, strings);
+  if (buy.status === 'looking')
+    return notice(
+      'warning',
+      words.unsure,
+      { next: ticking(words.unsureNext(formatRemaining(buy.secondsLeft))) },
+      strings,
+    );
   if (buy.status === 'open') {
     return notice('warning', words.notBought(wanted), { next: words.notBoughtNext, dismiss }, strings);
   }

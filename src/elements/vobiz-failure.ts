@@ -6,6 +6,7 @@ import { Countdown } from '../controllers/countdown.ts';
 import { formatRemaining } from '../format/date.ts';
 import type { Strings } from '../strings/en.ts';
 import { base, controls } from './controls.ts';
+import { ticking } from './ticking.ts';
 import './vobiz-copy.ts';
 import './vobiz-notice.ts';
 
@@ -42,7 +43,7 @@ export class VobizFailure extends LitElement {
         dismiss-label=${this.canDismiss ? strings.dismiss : ''}
         @dismiss=${() => this.dispatchEvent(new Event('dismiss'))}
       >
-        ${waiting ? strings.waitSeconds(formatRemaining(this.secondsLeft)) : next}
+        ${waiting ? ticking(strings.waitSeconds(formatRemaining(this.secondsLeft))) : next}
         ${
           retry
             ? html`<button slot="actions" class="small" aria-disabled=${waiting} @click=${() => this.onRetry(waiting)}>

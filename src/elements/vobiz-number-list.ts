@@ -75,6 +75,7 @@ export class VobizNumberList extends LitElement {
 
   /** Whether a countdown is on the screen. */
   private get cooling() {
+    if ([...this.departures.values()].some((departure) => departure.troubled?.status === 'looking')) return true;
     const rows = this.numbers.last?.items ?? [];
     return rows.some((number) => number.status === 'pending_release' && this.endOf(number) !== undefined);
   }

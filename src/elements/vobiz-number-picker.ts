@@ -5,6 +5,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Balance } from '../contract/balance.ts';
 import type { InventoryNumber, PhoneNumber } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
+import { Countdown } from '../controllers/countdown.ts';
 import { NumberPurchase } from '../controllers/purchase.ts';
 import { Read } from '../controllers/read.ts';
 import { formatMoney } from '../format/money.ts';
@@ -113,6 +114,7 @@ export class VobizNumberPicker extends LitElement {
   });
 
   private readonly purchase = new NumberPurchase(this, () => this.portal!.client);
+  private readonly countdown = new Countdown(this, () => this.purchase.buy.status === 'looking');
 
   override disconnectedCallback() {
     super.disconnectedCallback();

@@ -143,7 +143,8 @@ export const en = {
     mine: (number: string) => `${number} is already yours`,
     mineNext: 'It was bought a moment ago, perhaps in another tab. You were charged once.',
     unsure: 'We could not confirm the purchase yet',
-    unsureNext: 'Please do not buy it elsewhere. We are looking at your numbers to see what happened…',
+    unsureNext: (time: string) =>
+      `Please do not buy it elsewhere. We are looking at your numbers, and will know in ${time} at the latest.`,
     notBought: (number: string) => `${number} was not bought`,
     notBoughtNext:
       'It is not among your numbers. Usually this means that the balance could not be debited. You can try again.',
@@ -213,7 +214,7 @@ export const en = {
     already: (number: string) => `${number} is already being released`,
     alreadyNext: 'That was asked for a moment ago, perhaps in another tab. The list is up to date now.',
     unsure: (number: string) => `We could not confirm what happened to ${number}`,
-    unsureNext: 'We are looking at your numbers to see…',
+    unsureNext: (time: string) => `We are looking at your numbers, and will know in ${time} at the latest.`,
     notReleased: (number: string) => `${number} was not released`,
     notReleasedNext: 'It is still yours. You can try again.',
     notRestored: (number: string) => `${number} was not taken back`,
