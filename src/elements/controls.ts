@@ -69,6 +69,20 @@ export const base = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  /* What comes at once needs no word; what takes longer gets one. */
+  .loading {
+    display: grid;
+    place-items: center;
+    min-block-size: 160px;
+    color: var(--_muted);
+    animation: appear 200ms 400ms both;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+      opacity: 0;
+    }
+  }
   .hidden {
     position: absolute;
     inline-size: 1px;
