@@ -9,7 +9,9 @@ export function readJson(bytes: Uint8Array): unknown {
 
 function depthExceeds(value: unknown, left: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return left === 0 || Object.values(value).some((inner) => depthExceeds(inner, left - 1));
+  if (left === 0) return true;
+  for (const key in value) if (depthExceeds((value as Record<string, unknown>)[key], left - 1)) return true;
+  return false;
 }
 
 /** Whether a name means something to every object, such as `__proto__` or `constructor`. */

@@ -9,6 +9,8 @@ type Incoming = IncomingMessage & { originalUrl?: string; body?: unknown };
 /** A listener for `node:http`, and a handler for Express. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
 
+const oneWrite = 256 * 1024;
+
 /**
  * Makes a Handler a listener for `node:http`, Express and Fastify. Mount it before any body parser.
  *
@@ -99,6 +101,9 @@ async function deliver(response: Response, incoming: IncomingMessage, outgoing: 
   // Node reads away what is left of a body to keep the connection; of a long one that is not worth it.
   if (!incoming.complete && declaredLength(incoming) > max_body) outgoing.setHeader('Connection', 'close');
   if (!body || incoming.method === 'HEAD') return void outgoing.end();
+  // A short body whose length is known goes out in one piece with its headers.
+  if (Number(headers.get('content-length') ?? Infinity) <= oneWrite)
+    return void outgoing.end(new Uint8Array(await response.arrayBuffer()));
   const reader = body.getReader();
   try {
     for (;;) {

@@ -54,7 +54,6 @@ export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'
   kyc_origins: readonly string[];
   time_zone: string;
   upstream: string;
-  fetch: Handler;
 }
 
 /** Whether a host name is this very machine. */
@@ -78,9 +77,9 @@ export const areCredentials = (given: unknown): given is Credentials => {
 /** Checks the options once, so that a wrong one is a sentence at the start and not a riddle later. */
 export function readOptions(options: ProxyOptions): Settings {
   const { partner, customer, mount, origins, kyc = {}, store, time_zone = 'Asia/Kolkata', log } = options;
-  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: send = (request) => fetch(request) } = options;
+  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: send } = options;
   if (!areCredentials(partner)) throw new TypeError('partner must be { auth_id, auth_token }');
-  for (const [name, value] of Object.entries({ customer, fetch: send, log: log ?? customer }))
+  for (const [name, value] of Object.entries({ customer, fetch: send ?? customer, log: log ?? customer }))
     if (typeof value !== 'function') throw new TypeError(`${name} must be a function`);
   if (store && ![store.get, store.add, store.replace, store.remove].every((method) => typeof method === 'function'))
     throw new TypeError('store must be a Store: memoryStore(), sqliteStore(path), or one with the same methods');

@@ -103,11 +103,13 @@ function send(call: Call, customer: Customer, input: Input, { settings, clock }:
 }
 
 function json({ body, replayed }: Reply): Response {
-  const headers = new Headers({
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const headers: Record<string, string> = {
     'Content-Type': 'application/json',
+    'Content-Length': String(bytes.byteLength),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-  });
-  if (replayed) headers.set('Idempotency-Replayed', 'true');
-  return new Response(JSON.stringify(body), { status: 200, headers });
+  };
+  if (replayed) headers['Idempotency-Replayed'] = 'true';
+  return new Response(bytes, { status: 200, headers });
 }

@@ -17,7 +17,7 @@ const neverSent = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'U
 export async function exchange(
   outgoing: Outgoing,
   route: Route,
-  { fetch, clock, caller }: { fetch: Handler; clock: Clock; caller?: AbortSignal },
+  { fetch: send, clock, caller }: { fetch?: Handler; clock: Clock; caller?: AbortSignal },
 ): Promise<Outcome> {
   const read = route.method === 'GET';
   const stop = new AbortController();
@@ -30,8 +30,8 @@ export async function exchange(
   const { url, ...init } = outgoing;
   try {
     // Node's fetch carries X-Auth-Token along when it follows a redirect to another host.
-    const request = new Request(url, { ...init, redirect: 'manual', signal: stop.signal });
-    const response = await unlessAborted(fetch(request), stop.signal);
+    const sent: RequestInit = { ...init, redirect: 'manual', signal: stop.signal };
+    const response = await unlessAborted(send ? send(new Request(url, sent)) : fetch(url, sent), stop.signal);
     forgetHeaders();
     return await readAnswer(response, route, stop.signal);
   } catch (error) {

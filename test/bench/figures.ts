@@ -1,0 +1,21 @@
+/** The value that `share` of the samples do not exceed. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
+}
+
+/** Samples taken in turn, so that a machine that slows down slows all of them. */
+export async function inTurn<K extends string>(
+  rounds: number,
+  ways: Record<K, () => Promise<number[]>>,
+): Promise<Record<K, number[]>> {
+  const names = Object.keys(ways) as K[];
+  const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
+  for (const name of names) await ways[name](); // the first round warms up and does not count
+  for (let round = 0; round < rounds; round += 1) for (const name of names) samples[name].push(...(await ways[name]()));
+  return samples;
+}
+
+/** A line of a table: its name, then its figures. */
+export const row = (name: string, ...figures: string[]) =>
+  console.log([name.padEnd(44), ...figures.map((figure) => figure.padStart(12))].join(''));

@@ -1,0 +1,30 @@
+/** One server of the proxy's bench, in a process of its own: `upstream`, `bare` or `proxy`. Prints its address. */
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createProxy, toNodeListener } from '../../dist/server/index.js';
+
+const [part = '', upstream = ''] = process.argv.slice(2);
+const body = readFileSync(new URL('../fixtures/numbers-list.200.json', import.meta.url));
+const credentials = { auth_id: 'MA_XXXXXXXX', auth_token: 'bench-token' };
+const headers = { 'Content-Type': 'application/json' };
+
+const parts: Record<string, () => RequestListener> = {
+  upstream: () => (_request, response) => response.writeHead(200, headers).end(body),
+  // What a partner would write in five lines, and all that it does not do.
+  bare: () => async (_request, response) => {
+    const answer = await fetch(`${upstream}/Account/${credentials.auth_id}/numbers?page=1`, {
+      headers: { 'X-Auth-ID': credentials.auth_id, 'X-Auth-Token': credentials.auth_token },
+    });
+    response.writeHead(answer.status, headers).end(await answer.text());
+  },
+  proxy: () =>
+    toNodeListener(createProxy({ partner: credentials, customer: () => credentials, mount: '/vobiz', upstream })),
+};
+
+const listener = parts[part];
+if (!listener) throw new Error(`There is no part ${part}`);
+const server = createServer(listener()).listen(0, '127.0.0.1', () => {
+  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
+process.once('disconnect', () => process.exit(0));
