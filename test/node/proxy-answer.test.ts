@@ -24,7 +24,7 @@ describe('an answer that says yes', () => {
     );
     const answer = await host({ service }).ask('GET /numbers');
     assert.deepEqual(answer.body, { items: [{ e164: body.e164 }], page: 1, pages: 1, total: 1 });
-    const names = ['cache-control', 'content-type', 'vary', 'x-content-type-options', 'x-request-id'];
+    const names = ['cache-control', 'content-length', 'content-type', 'vary', 'x-content-type-options', 'x-request-id'];
     assert.deepEqual([...answer.headers.keys()].sort(), names);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
     assert.equal(answer.headers.get('content-type'), 'application/json');
