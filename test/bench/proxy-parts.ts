@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createProxy, toNodeListener } from '../../dist/server/index.js';
+
+// As partners get it: built.
+const built = new URL('../../dist/server/index.js', import.meta.url).href;
+const { createProxy, toNodeListener } = (await import(built)) as typeof import('../../src/server/index.ts');
 
 const [part = '', upstream = ''] = process.argv.slice(2);
 const body = readFileSync(new URL('../fixtures/numbers-list.200.json', import.meta.url));
