@@ -17,6 +17,10 @@ export class Countdown implements ReactiveController {
     return Math.max(0, Math.ceil((Date.parse(moment) - Date.now()) / 1000));
   }
 
+  hostConnected() {
+    this.host.requestUpdate(); // what is running may have been off the page for a while
+  }
+
   hostUpdated() {
     if (this.running() === (this.timer !== undefined)) return;
     if (this.timer !== undefined) this.hostDisconnected();
