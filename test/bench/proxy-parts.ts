@@ -1,7 +1,12 @@
-/** One server of the proxy's bench, in a process of its own: `upstream`, `bare` or `proxy`. Prints its address. */
+/** One server of the proxy's bench, in a process of its own. Prints its address. */
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { Agent, createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import express from 'express';
+import { Hono } from 'hono';
+import { createProxyMiddleware } from 'http-proxy-middleware';
+import type { Pool } from 'undici';
 
 // As partners get it: built.
 const built = new URL('../../dist/server/index.js', import.meta.url).href;
@@ -10,6 +15,7 @@ const { createProxy, toNodeListener } = (await import(built)) as typeof import('
 const [part = '', upstream = ''] = process.argv.slice(2);
 const body = readFileSync(new URL('../fixtures/numbers-list.200.json', import.meta.url));
 const credentials = { auth_id: 'MA_XXXXXXXX', auth_token: 'bench-token' };
+let pool: Pool | undefined;
 const headers = { 'Content-Type': 'application/json' };
 
 const parts: Record<string, () => RequestListener> = {
@@ -21,6 +27,34 @@ const parts: Record<string, () => RequestListener> = {
     });
     response.writeHead(answer.status, headers).end(await answer.text());
   },
+  undici: () => async (_request, response) => {
+    const { Pool } = await import('undici');
+    pool ??= new Pool(new URL(upstream).origin, { connections: 64 });
+    const path = `${new URL(upstream).pathname}/Account/${credentials.auth_id}/numbers?page=1`;
+    const answer = await pool.request({ method: 'GET', path, headers: { 'X-Auth-ID': credentials.auth_id } });
+    response.writeHead(answer.statusCode, headers).end(await answer.body.text());
+  },
+  // The same in the frameworks that people use for it.
+  hono: () => {
+    const app = new Hono();
+    app.get('/vobiz/numbers', async () => {
+      const answer = await fetch(`${upstream}/Account/${credentials.auth_id}/numbers?page=1`, {
+        headers: { 'X-Auth-ID': credentials.auth_id, 'X-Auth-Token': credentials.auth_token },
+      });
+      return new Response(await answer.text(), { headers });
+    });
+    const listen = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+    return (request, response) => void listen(request, response);
+  },
+  middleware: () =>
+    express().use(
+      '/vobiz',
+      createProxyMiddleware({
+        target: upstream,
+        pathRewrite: (path) => `/Account/${credentials.auth_id}${path}`,
+        agent: new Agent({ keepAlive: true, maxSockets: 64 }),
+      }),
+    ),
   proxy: () =>
     toNodeListener(createProxy({ partner: credentials, customer: () => credentials, mount: '/vobiz', upstream })),
 };

@@ -1,4 +1,4 @@
-/** What the token proxy adds on loopback, beside a bare `fetch` pass-through and no proxy at all. */
+/** What the token proxy adds on loopback, beside plain pass-throughs and no proxy at all. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
@@ -18,8 +18,15 @@ async function start(part: string, upstream = ''): Promise<string> {
 }
 
 const upstream = await start('upstream');
-const bare = await start('bare', `${upstream}/api/v1`);
-const proxy = await start('proxy', `${upstream}/api/v1`);
+const ways = {
+  'bare fetch': 'bare',
+  'bare undici': 'undici',
+  'hono and fetch': 'hono',
+  'express and http-proxy-middleware': 'middleware',
+  'token proxy': 'proxy',
+};
+const addresses: Record<string, string> = {};
+for (const [name, part] of Object.entries(ways)) addresses[name] = await start(part, `${upstream}/api/v1`);
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -46,30 +53,33 @@ try {
   for (const together of [1, 16]) {
     const size = together === 1 ? 100 : 400;
     const began = performance.now();
-    const { direct, plain, ours } = await inTurn(10, {
-      direct: batch(`${upstream}/api/v1/Account/MA_XXXXXXXX/numbers`, size, together),
-      plain: batch(`${bare}/vobiz/numbers?page=1`, size, together),
-      ours: batch(`${proxy}/vobiz/numbers?page=1`, size, together),
+    const samples = await inTurn<string>(10, {
+      'the service itself': batch(`${upstream}/api/v1/Account/MA_XXXXXXXX/numbers`, size, together),
+      ...Object.fromEntries(
+        Object.entries(addresses).map(([name, at]) => [name, batch(`${at}/vobiz/numbers?page=1`, size, together)]),
+      ),
     });
     const took = ((performance.now() - began) / 1000).toFixed(0);
-    console.log(`\n${together} at a time, ${ours.length} requests each, in turn, ${took} s`);
-    row('milliseconds', 'p50', 'p99', 'per second');
-    for (const [name, samples] of Object.entries({
-      'the service itself': direct,
-      'bare fetch': plain,
-      'token proxy': ours,
-    })) {
-      const rate = (1000 * samples.length * together) / samples.reduce((sum, ms) => sum + ms, 0);
-      row(name, percentile(samples, 0.5).toFixed(2), percentile(samples, 0.99).toFixed(2), rate.toFixed(0));
-    }
-    const ratio = (share: number) => (percentile(ours, share) / percentile(plain, share)).toFixed(2);
-    const added = (share: number) => {
-      const base = percentile(direct, share);
-      return ((percentile(ours, share) - base) / (percentile(plain, share) - base)).toFixed(2);
+    console.log(`\n${together} at a time, ${10 * size} requests each, in turn, ${took} s`);
+    const at = (name: string, share: number) => percentile(samples[name]!, share);
+    const added = (name: string, share: number) => {
+      const base = at('the service itself', share);
+      return ((at(name, share) - base) / (at('bare fetch', share) - base)).toFixed(2);
     };
-    row('proxy / bare, whole latency (budget 1.5)', ratio(0.5), ratio(0.99));
-    row('proxy / bare, added latency', added(0.5), added(0.99));
+    row('milliseconds', 'p50', 'p99', 'per second', 'added p50', 'added p99');
+    for (const [name, taken] of Object.entries(samples)) {
+      const rate = (1000 * taken.length * together) / taken.reduce((sum, ms) => sum + ms, 0);
+      row(
+        name,
+        at(name, 0.5).toFixed(2),
+        at(name, 0.99).toFixed(2),
+        rate.toFixed(0),
+        added(name, 0.5),
+        added(name, 0.99),
+      );
+    }
   }
+  console.log('\nAdded: what a way adds to the service itself, over what bare fetch adds; the budget is 1.5.');
 } finally {
   agent.destroy();
   for (const child of children) child.disconnect();
