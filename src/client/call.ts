@@ -27,7 +27,10 @@ interface Input {
   signal?: AbortSignal;
 }
 
-type Answer<N extends CallName> = v.InferOutput<(typeof routes)[N]['answer']>;
+/** What a call resolves to: what its route's schema reads, or, where that is a stream, the answer as it comes. */
+type Answer<N extends CallName> = (typeof routes)[N] extends { stream: string }
+  ? Response
+  : v.InferOutput<(typeof routes)[N]['answer']>;
 
 // Reads may wait as long as the proxy may; a write a little longer than the proxy, so that the proxy's own word arrives.
 const patience = { read: 35_000, write: 45_000 };
@@ -55,6 +58,7 @@ export function createCaller({ endpoint, fetch: send = (request) => fetch(reques
       method: route.method,
       // ky takes an undefined `headers` for none at all.
       ...(intent && { headers: { 'Idempotency-Key': intent.key } }),
+      ...(route.stream && { headers: { Accept: '*/*' } }),
       timeout: write ? patience.write : patience.read,
       ...(query && { searchParams: searchParams(query) }),
       ...(body && { json: body }),
@@ -62,6 +66,7 @@ export function createCaller({ endpoint, fetch: send = (request) => fetch(reques
     };
     try {
       const response = await api(base + path, options);
+      if (route.stream) return response;
       const answer = v.safeParse(route.answer, await bodyOf(response));
       if (!answer.success)
         throw new VobizError(failure(write, { status: response.status, kind: 'server', code: 'unreadable' }));

@@ -1,25 +1,16 @@
 import * as v from 'valibot';
 import { page } from './page.ts';
-import { count, e164, flag, moment, money, record, word, words } from './read.ts';
+import { count, e164, fields, flag, moment, money, record, word, words } from './read.ts';
 
-const capabilities = v.optional(v.fallback(record({ voice: flag, sms: flag, mms: flag, fax: flag }), {}));
+const capabilities = v.optional(v.fallback(record(fields(flag, 'voice sms mms fax')), {}));
 
 const offered = {
   e164,
-  id: word,
-  country: word,
-  region: word,
-  status: word,
-  setup_fee: money,
-  monthly_fee: money,
-  currency: word,
+  ...fields(word, 'id country region status currency'),
+  ...fields(money, 'setup_fee monthly_fee'),
   capabilities,
-  voice_enabled: flag,
-  is_blocked: flag,
-  is_trial_number: flag,
+  ...fields(flag, 'voice_enabled is_blocked is_trial_number aadhaar_verification_required aadhaar_verified'),
   minimum_commitment_months: count,
-  aadhaar_verification_required: flag,
-  aadhaar_verified: flag,
   tags: words,
 };
 
@@ -33,15 +24,8 @@ export type InventoryNumber = v.InferOutput<typeof InventoryNumber>;
  */
 export const PhoneNumber = record({
   ...offered,
-  account_id: word,
-  application_id: word,
-  trunk_group_id: word,
-  purchased_at: moment,
-  last_billing_date: moment,
-  next_billing_date: moment,
-  released_at: moment,
-  cooldown_ends_at: moment,
-  source: word,
+  ...fields(word, 'account_id application_id trunk_group_id source'),
+  ...fields(moment, 'purchased_at last_billing_date next_billing_date released_at cooldown_ends_at'),
 });
 export type PhoneNumber = v.InferOutput<typeof PhoneNumber>;
 
@@ -65,39 +49,3 @@ export const InventoryPage = page(InventoryNumber);
 
 /** A page of the customer's own numbers. */
 export const NumberPage = page(PhoneNumber);
-
-const natural = (most: number) =>
-  v.pipe(
-    v.union([v.pipe(v.string(), v.regex(/^\d{1,7}$/)), v.number()]),
-    v.transform(Number),
-    v.integer(),
-    v.minValue(1),
-    v.maxValue(most),
-  );
-const digits = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
-
-/** What may be asked of the stock: `search` looks anywhere in the digits, `exclude` lists prefixes, comma-separated. */
-export const InventoryQuery = v.strictObject({
-  country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))),
-  search: v.optional(digits),
-  exclude: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}(,\d{1,15}){0,19}$/))),
-  page: v.optional(natural(1_000_000)),
-  per_page: v.optional(natural(100)),
-});
-export type InventoryQuery = v.InferOutput<typeof InventoryQuery>;
-
-/** What may be asked of the customer's own numbers. */
-export const NumberQuery = v.strictObject({
-  search: v.optional(digits),
-  page: v.optional(natural(1_000_000)),
-  per_page: v.optional(natural(100)),
-});
-export type NumberQuery = v.InferOutput<typeof NumberQuery>;
-
-/** What a purchase may say. */
-export const NewNumber = v.strictObject({ e164, currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))) });
-export type NewNumber = v.InferOutput<typeof NewNumber>;
-
-/** Where a number shall ring; the API's key is `trunk_group_id`, not `trunk_id`. */
-export const Assignment = v.strictObject({ trunk_group_id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)) });
-export type Assignment = v.InferOutput<typeof Assignment>;

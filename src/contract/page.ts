@@ -1,13 +1,16 @@
 import * as v from 'valibot';
+import { inside, readRows } from './read.ts';
 
 /** One page of a list, whatever envelope the API wrapped it in. */
-export interface Page<T> {
+export interface Page<T, S = never> {
   items: T[];
   page: number;
   pages: number;
   total: number;
   /** How many rows of this page could not be read; left out when all could. */
   unread?: number;
+  /** Figures over all rows that were asked for, not only those of this page; for the lists that have them. */
+  summary?: S;
 }
 
 const natural = (...values: unknown[]): number | undefined => {
@@ -18,9 +21,6 @@ const natural = (...values: unknown[]): number | undefined => {
   return undefined;
 };
 
-const inside = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-
 const listKeys = ['items', 'objects', 'data', 'numbers', 'accounts', 'sessions', 'transactions', 'results'];
 
 /**
@@ -30,26 +30,31 @@ const listKeys = ['items', 'objects', 'data', 'numbers', 'accounts', 'sessions',
  * A row that cannot be read is left out and counted, so that it never costs the rest of the list. What the answer echoes
  * about pages is believed, not what was asked for.
  */
-export function page<S extends v.GenericSchema>(row: S) {
+export function page<R extends v.GenericSchema, S extends v.GenericSchema = never>(row: R, summary?: S) {
   return v.pipe(
     v.unknown(),
-    v.rawTransform(({ dataset, addIssue, NEVER }): Page<v.InferOutput<S>> => {
+    v.rawTransform(({ dataset, addIssue, NEVER }): Page<v.InferOutput<R>, v.InferOutput<S>> => {
       const envelope = inside(dataset.value);
       const key = listKeys.find((name) => Object.hasOwn(envelope, name));
-      const rows = Array.isArray(dataset.value)
+      const list = Array.isArray(dataset.value)
         ? (dataset.value as unknown[])
         : key
           ? (envelope[key] ?? [])
           : undefined;
-      if (!Array.isArray(rows)) {
+      if (!Array.isArray(list)) {
         addIssue({ message: 'Not a list in any known envelope' });
         return NEVER;
       }
-      const read = rows.map((value) => v.safeParse(row, value));
-      const items = read.filter((result) => result.success).map((result) => result.output);
+      const items = readRows(row, list);
       // The proxy has read this page before, and says what it had to leave out.
-      const unread = rows.length - items.length + (natural(envelope.unread) ?? 0);
-      return { items, ...place(envelope, rows.length), ...(unread > 0 && { unread }) };
+      const unread = list.length - items.length + (natural(envelope.unread) ?? 0);
+      const sums = summary && v.safeParse(summary, envelope.summary);
+      return {
+        items,
+        ...place(envelope, list.length),
+        ...(unread > 0 && { unread }),
+        ...(sums?.success && { summary: sums.output }),
+      };
     }),
   );
 }

@@ -8,13 +8,26 @@ import { readMoney } from './money.ts';
  * Missing, null and unusable become one thing, `undefined`: a field that cannot be read is a dash on the screen, never an
  * error. Only what a row cannot do without (its `e164`, say) is required by the row's own schema.
  */
-const tolerant = <T>(read: (value: unknown) => T | undefined) => v.optional(v.pipe(v.unknown(), v.transform(read)));
+export const tolerant = <T>(read: (value: unknown) => T | undefined) =>
+  v.optional(v.pipe(v.unknown(), v.transform(read)));
 
-/** Free text, an enum word or an identifier; an unknown word survives as itself, a number becomes its digits. */
-export const word = tolerant((value) => {
+const readWord = (value: unknown) => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
-});
+};
+
+/** Free text or an identifier; a number becomes its digits. */
+export const word = tolerant(readWord);
+
+/** A word that a row cannot do without: the id by which it is told from the others. */
+export const key = v.pipe(v.unknown(), v.transform(readWord), v.string());
+
+/** An enum word in lower case, with the API's other words for the same thing made one; an unknown word survives. */
+export const choice = (others: [said: string, meant: string][] = []) =>
+  tolerant((value) => {
+    const said = readWord(value)?.toLowerCase();
+    return others.find(([other]) => other === said)?.[1] ?? said;
+  });
 
 /** Yes or no, also as the words and digits some answers use. */
 export const flag = tolerant((value) => {
@@ -26,6 +39,12 @@ export const flag = tolerant((value) => {
 export const count = tolerant((value) => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+});
+
+/** A measured number, with its fraction. */
+export const figure = tolerant((value) => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 });
 
 /** Money, wherever and however the API puts it. */
@@ -40,6 +59,17 @@ export const words = tolerant((value) => {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 });
 
+/** The rows that can be read; one that cannot never costs the others. */
+export const readRows = <S extends v.GenericSchema>(row: S, list: unknown[]): v.InferOutput<S>[] =>
+  list
+    .map((value) => v.safeParse(row, value))
+    .filter((result) => result.success)
+    .map((result) => result.output);
+
+/** A list of rows inside an answer. */
+export const rows = <S extends v.GenericSchema>(row: S) =>
+  tolerant((value) => (Array.isArray(value) ? readRows(row, value) : undefined));
+
 /** A phone number in E.164, plus sign included; the one thing a number's row cannot do without. */
 export const e164 = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/));
 
@@ -52,4 +82,26 @@ export const record = <E extends v.ObjectEntries>(entries: E) =>
         if (read[key as keyof typeof read] === undefined) delete read[key as keyof typeof read];
       return read;
     }),
+  );
+
+type Words<S extends string> = S extends `${infer First} ${infer Rest}` ? First | Words<Rest> : S;
+
+/** One reader for several fields, whose names are said in one line. */
+export const fields = <R, S extends string>(reader: R, names: S) =>
+  Object.fromEntries(names.split(' ').map((name) => [name, reader])) as Record<Words<S>, R>;
+
+/** Any value as something whose fields can be asked for; what is no object has none. */
+export const inside = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+/** Reads a field from the API's other name for it where the usual one is missing. */
+export const renamed = <S extends v.GenericSchema>(others: Record<string, string>, schema: S) =>
+  v.pipe(
+    v.unknown(),
+    v.transform((value) => {
+      const said = { ...inside(value) };
+      for (const [usual, other] of Object.entries(others)) said[usual] ??= said[other];
+      return said;
+    }),
+    schema,
   );

@@ -1,117 +1,79 @@
-import type * as v from 'valibot';
-import { Balance, BalanceQuery } from './balance.ts';
-import {
-  Assignment,
-  InventoryPage,
-  InventoryQuery,
-  NewNumber,
-  NumberPage,
-  NumberQuery,
-  Purchase,
-  Release,
-  Restored,
-} from './number.ts';
-import { proofs, type Proof } from './proof.ts';
+import * as v from 'valibot';
+import { Account } from './account.ts';
+import { Balance } from './balance.ts';
+import { CallPage, OneCall } from './call-record.ts';
+import { InventoryPage, NumberPage, Purchase, Release, Restored } from './number.ts';
 import { record } from './read.ts';
+import { RecordingPage } from './recording.ts';
 import { Session } from './session.ts';
+import { TransactionPage } from './transaction.ts';
+import {
+  Credential,
+  CredentialPage,
+  IpAcl,
+  IpAclPage,
+  OriginationUri,
+  OriginationUriPage,
+  Trunk,
+  TrunkPage,
+} from './trunk.ts';
 
-/** How the browser says a call, how the service hears it, and what may pass in either direction. */
+/** How the browser says a call, and what comes back. What may go up, and where to, is in `accepts.ts`: for the proxy alone. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the portal's endpoint; a `{name}` stands for one checked segment. */
   path: string;
-  /** Whose credentials the service sees; `host` is answered by the proxy itself from the host's session. */
-  as: 'host' | 'customer' | 'partner';
-  /** Below `/api/v1`. Letter case is the service's own, and it insists. */
-  upstream?: string;
-  /** What the query may say; anything else is refused. */
-  query?: v.GenericSchema;
-  /** What the body may say; anything else is refused. A route without it takes no body. */
-  body?: v.GenericSchema;
   /** What comes back; anything else stays behind. */
   answer: v.GenericSchema;
-  /** For a write: how to find out what became of it when its answer was lost. */
-  proof?: Proof;
+  /** It comes back as a stream, of a table or of sound, and not as JSON. */
+  stream?: 'csv' | 'media';
 }
 
 /** An answer that says nothing but that it is done: nothing, or any object; a page of HTML is neither. */
 const Done = record({});
 
-/** Every call the portal may make. A new one is a route here, a schema, a function in the client, a case in the sandbox. */
+/** A stream has no fields that could be named. */
+const Stream = v.never();
+
+/**
+ * Every call the portal may make. A new one is a route here, its entry in `accepts.ts`, a schema, a function in the client,
+ * a case in the sandbox.
+ */
 export const routes = {
-  getSession: { method: 'GET', path: '/session', as: 'host', answer: Session },
-  listInventory: {
-    method: 'GET',
-    path: '/inventory/numbers',
-    as: 'customer',
-    upstream: '/Account/{auth_id}/inventory/numbers',
-    query: InventoryQuery,
-    answer: InventoryPage,
-  },
-  buyNumber: {
-    method: 'POST',
-    path: '/numbers/purchase-from-inventory',
-    as: 'customer',
-    upstream: '/Account/{auth_id}/numbers/purchase-from-inventory',
-    body: NewNumber,
-    answer: Purchase,
-    proof: proofs.bought,
-  },
-  listNumbers: {
-    method: 'GET',
-    path: '/numbers',
-    as: 'customer',
-    upstream: '/Account/{auth_id}/numbers',
-    query: NumberQuery,
-    answer: NumberPage,
-  },
-  releaseNumber: {
-    method: 'DELETE',
-    path: '/numbers/{e164}',
-    as: 'customer',
-    upstream: '/Account/{auth_id}/numbers/{e164}',
-    answer: Release,
-    proof: proofs.released,
-  },
-  cancelRelease: {
-    method: 'POST',
-    path: '/numbers/{e164}/cancel-release',
-    as: 'customer',
-    upstream: '/account/{auth_id}/numbers/{e164}/cancel-release', // lower case: the service insists
-    answer: Restored,
-    proof: proofs.restored,
-  },
-  assignNumber: {
-    method: 'POST',
-    path: '/numbers/{e164}/assign',
-    as: 'customer',
-    upstream: '/Account/{auth_id}/numbers/{e164}/assign',
-    body: Assignment,
-    answer: Done,
-    proof: proofs.assigned,
-  },
-  unassignNumber: {
-    method: 'DELETE',
-    path: '/numbers/{e164}/assign',
-    as: 'customer',
-    upstream: '/Account/{auth_id}/numbers/{e164}/assign',
-    answer: Done,
-    proof: proofs.unassigned,
-  },
-  getBalance: {
-    method: 'GET',
-    path: '/balance',
-    as: 'customer',
-    upstream: '/Account/{auth_id}/balance/{currency}',
-    query: BalanceQuery,
-    answer: Balance,
-  },
+  getSession: { method: 'GET', path: '/session', answer: Session },
+  listInventory: { method: 'GET', path: '/inventory/numbers', answer: InventoryPage },
+  buyNumber: { method: 'POST', path: '/numbers/purchase-from-inventory', answer: Purchase },
+  listNumbers: { method: 'GET', path: '/numbers', answer: NumberPage },
+  releaseNumber: { method: 'DELETE', path: '/numbers/{e164}', answer: Release },
+  cancelRelease: { method: 'POST', path: '/numbers/{e164}/cancel-release', answer: Restored },
+  assignNumber: { method: 'POST', path: '/numbers/{e164}/assign', answer: Done },
+  unassignNumber: { method: 'DELETE', path: '/numbers/{e164}/assign', answer: Done },
+  listTrunks: { method: 'GET', path: '/trunks', answer: TrunkPage },
+  createTrunk: { method: 'POST', path: '/trunks', answer: Trunk },
+  getTrunk: { method: 'GET', path: '/trunks/{trunk_id}', answer: Trunk },
+  updateTrunk: { method: 'PUT', path: '/trunks/{trunk_id}', answer: Trunk },
+  deleteTrunk: { method: 'DELETE', path: '/trunks/{trunk_id}', answer: Done },
+  listCredentials: { method: 'GET', path: '/trunks/credentials', answer: CredentialPage },
+  createCredential: { method: 'POST', path: '/credentials', answer: Credential },
+  updateCredential: { method: 'PUT', path: '/credentials/{id}', answer: Done },
+  deleteCredential: { method: 'DELETE', path: '/credentials/{id}', answer: Done },
+  listIpAcl: { method: 'GET', path: '/trunks/ip-acl', answer: IpAclPage },
+  createIpAcl: { method: 'POST', path: '/ip-acl', answer: IpAcl },
+  updateIpAcl: { method: 'PUT', path: '/ip-acl/{id}', answer: Done },
+  deleteIpAcl: { method: 'DELETE', path: '/ip-acl/{id}', answer: Done },
+  listOriginationUris: { method: 'GET', path: '/trunks/origination-uris', answer: OriginationUriPage },
+  createOriginationUri: { method: 'POST', path: '/origination-uris', answer: OriginationUri },
+  updateOriginationUri: { method: 'PUT', path: '/origination-uris/{id}', answer: Done },
+  deleteOriginationUri: { method: 'DELETE', path: '/origination-uris/{id}', answer: Done },
+  listCalls: { method: 'GET', path: '/cdrs', answer: CallPage },
+  getCall: { method: 'GET', path: '/cdrs/{uuid}', answer: OneCall },
+  exportCalls: { method: 'GET', path: '/cdrs/export', stream: 'csv', answer: Stream },
+  listRecordings: { method: 'GET', path: '/recordings', answer: RecordingPage },
+  getRecordingMedia: { method: 'GET', path: '/recordings/{recording_id}/media', stream: 'media', answer: Stream },
+  getBalance: { method: 'GET', path: '/balance', answer: Balance },
+  listTransactions: { method: 'GET', path: '/transactions', answer: TransactionPage },
+  createAccount: { method: 'POST', path: '/accounts', answer: Account },
 } as const satisfies Record<string, Route>;
 
 /** The name of a call. */
 export type CallName = keyof typeof routes;
-
-/** What each `{name}` of a path may be; checked after the segment was decoded once. */
-export const segments: Record<string, RegExp> = {
-  e164: /^\+[1-9]\d{6,14}$/,
-};

@@ -1,19 +1,20 @@
 import * as v from 'valibot';
 import { kindOf, readProblem } from '../contract/problem.ts';
-import type { Route } from '../contract/routes.ts';
+import type { ServedRoute } from '../contract/accepts.ts';
 import { readBytes } from './bytes.ts';
 import { readJson } from './json.ts';
 import { isKnownRefusal, Refusal, type ProblemCode } from './problem.ts';
 
 /**
- * What became of a request to the service: it did what was asked, it refused for certain, or it is not clear.
+ * What became of a request to the service: it did what was asked, it refused for certain (`status` is its own), or it is
+ * not clear.
  *
  * `answered`: the service had finished with it when it said something unclear, so that its effect, if any, can be seen at
  * once. Without that it may still be at work.
  */
 export type Outcome =
   | { is: 'done'; body: unknown }
-  | { is: 'refused'; refusal: Refusal }
+  | { is: 'refused'; refusal: Refusal; status?: number }
   | { is: 'unclear'; refusal: Refusal; answered: boolean };
 
 const mostBytes = 2 * 1024 * 1024;
@@ -22,7 +23,7 @@ const mostBytes = 2 * 1024 * 1024;
 const gaveUpWaiting = new Set([408, 504, 524]);
 
 /** Reads the service's answer by the route's schema; what that does not name stays here. */
-export async function readAnswer(response: Response, route: Route, signal: AbortSignal): Promise<Outcome> {
+export async function readAnswer(response: Response, route: ServedRoute, signal: AbortSignal): Promise<Outcome> {
   const { status } = response;
   const unclear = (code: ProblemCode, answered = true): Outcome => {
     void response.body?.cancel().catch(() => {});
@@ -32,7 +33,7 @@ export async function readAnswer(response: Response, route: Route, signal: Abort
   if (gaveUpWaiting.has(status)) return unclear(status === 408 ? 'upstream-timeout' : 'upstream-failed', false);
   if (status >= 500 || status < 200) return unclear('upstream-failed');
   const body = await bodyOf(response, signal);
-  if (status >= 400) return { is: 'refused', refusal: refusalOf(status, body, response.headers, route) };
+  if (status >= 400) return { is: 'refused', refusal: refusalOf(status, body, response.headers, route), status };
   const answer = body === unreadable ? undefined : v.safeParse(route.answer, body);
   return answer?.success ? { is: 'done', body: answer.output } : unclear('upstream-unreadable');
 }
@@ -64,7 +65,7 @@ const usualCodes: Partial<Record<number, ProblemCode>> = {
 }; // prettier-ignore
 
 /** A refusal of the service in our own words: a known code, known fields, and figures. */
-function refusalOf(status: number, body: unknown, headers: Headers, route: Route): Refusal {
+function refusalOf(status: number, body: unknown, headers: Headers, route: ServedRoute): Refusal {
   // The browser's 401 means "sign in to the host"; this one means that the host's credentials are wrong.
   if (status === 401) return new Refusal('upstream-credentials');
   const said = readProblem(status, body === unreadable ? undefined : body, headers);

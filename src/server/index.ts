@@ -1,10 +1,13 @@
 export { createProxy } from './proxy.ts';
 export { memoryStore } from './store.ts';
 export { sqliteStore } from './sqlite-store.ts';
+export { redisStore } from './redis-store.ts';
 export { toNodeListener } from './node-listener.ts';
 export type { Handler } from '../contract/handler.ts';
 export type { CallName } from '../contract/routes.ts';
+export type { Limits, Rate } from './limits.ts';
 export type { Log, LogEntry } from './log.ts';
 export type { NodeListener } from './node-listener.ts';
 export type { Credentials, Customer, ProxyOptions } from './options.ts';
+export type { RedisClient } from './redis-store.ts';
 export type { Store } from './store.ts';

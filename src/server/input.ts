@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import type { Route } from '../contract/routes.ts';
+import type { Accepts } from '../contract/accepts.ts';
 import { readBytes, TooLarge } from './bytes.ts';
+import type { Clock } from './clock.ts';
 import { hasInheritedName, isInherited, readJson } from './json.ts';
 import { Refusal } from './problem.ts';
 
@@ -8,7 +9,7 @@ const mostBytes = 16 * 1024;
 const Fields = v.record(v.string(), v.unknown());
 
 /** The query of a request as the route's schema allows it; anything else in it is refused. */
-export function readQuery(search: URLSearchParams, schema: Route['query']): Record<string, unknown> {
+export function readQuery(search: URLSearchParams, schema: Accepts['query']): Record<string, unknown> {
   const names = [...search.keys()];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
@@ -20,15 +21,19 @@ export function readQuery(search: URLSearchParams, schema: Route['query']): Reco
 }
 
 /** The body of a request as the route's schema allows it, or undefined where the route has none. */
-export async function readBody(request: Request, schema: Route['body']): Promise<Record<string, unknown> | undefined> {
+export async function readBody(
+  request: Request,
+  schema: Accepts['body'],
+  clock: Clock,
+): Promise<Record<string, unknown> | undefined> {
   if (request.bodyUsed) throw new Refusal('body-consumed');
   if (!schema) {
-    await bytesOf(request, 0, 'unexpected-body');
+    await bytesOf(request, 0, 'unexpected-body', clock);
     return undefined;
   }
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json(;\s*charset="?utf-8"?)?$/i.test(type)) throw new Refusal('media-type');
-  const bytes = await bytesOf(request, mostBytes, 'body-too-large');
+  const bytes = await bytesOf(request, mostBytes, 'body-too-large', clock);
   let said: unknown;
   try {
     said = readJson(bytes);
@@ -46,11 +51,16 @@ export function readIdempotencyKey(request: Request): string {
   return key;
 }
 
-async function bytesOf(request: Request, most: number, beyond: 'unexpected-body' | 'body-too-large') {
+async function bytesOf(request: Request, most: number, beyond: 'unexpected-body' | 'body-too-large', clock: Clock) {
+  const stop = new AbortController();
+  const forget = clock.after(clock.total, () => stop.abort());
   try {
-    return await readBytes(request, most);
+    return await readBytes(request, most, stop.signal);
   } catch (error) {
+    if (stop.signal.aborted) throw new Refusal('body-too-slow');
     throw new Refusal(error instanceof TooLarge ? beyond : 'body-not-json');
+  } finally {
+    forget();
   }
 }
 

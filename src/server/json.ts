@@ -1,17 +1,34 @@
 const deepest = 16;
+const most = 100_000;
 
-/** JSON from bytes, a byte order mark tolerated; throws when it is not JSON, not UTF-8, or nested too deep. */
+/** JSON from bytes, a byte order mark tolerated; throws when it is not JSON, not UTF-8, nested too deep, or of too many parts. */
 export function readJson(bytes: Uint8Array): unknown {
-  const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  if (depthExceeds(value, deepest)) throw new SyntaxError('Nested too deep');
-  return value;
+  checkShape(bytes);
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
 }
 
-function depthExceeds(value: unknown, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (left === 0) return true;
-  for (const key in value) if (depthExceeds((value as Record<string, unknown>)[key], left - 1)) return true;
-  return false;
+/**
+ * Looks at the brackets and commas of JSON before anything is made of it: a few bytes each, they become objects of a
+ * hundred, and two megabytes of them half a gigabyte.
+ */
+function checkShape(bytes: Uint8Array): void {
+  let depth = 0;
+  let parts = 0;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (inText) {
+      if (byte === 0x5c)
+        at++; // a backslash, and whatever it is before
+      else if (byte === 0x22) inText = false;
+      continue;
+    }
+    if (byte === 0x22) inText = true;
+    else if (byte === 0x5b || byte === 0x7b) depth++;
+    else if (byte === 0x5d || byte === 0x7d) depth--;
+    else if (byte !== 0x2c) continue;
+    if (depth > deepest || ++parts > most) throw new SyntaxError('Too deep, or too many parts');
+  }
 }
 
 /** Whether a name means something to every object, such as `__proto__` or `constructor`. */

@@ -1,10 +1,11 @@
-import { routes, segments, type CallName, type Route } from '../contract/routes.ts';
+import { segments, served, type ServedRoute } from '../contract/accepts.ts';
+import type { CallName } from '../contract/routes.ts';
 import { Refusal } from './problem.ts';
 
 /** A call that was recognised, with the checked segments of its path. */
 export interface Call {
   name: CallName;
-  route: Route;
+  route: ServedRoute;
   params: Record<string, string>;
 }
 
@@ -17,7 +18,7 @@ interface Place {
 const isParameter = (segment: string) => segment.startsWith('{');
 
 // Where two paths fit, the one that says a segment literally wins, whatever the method: `/trunks/credentials` is no trunk.
-const places = Object.entries(routes)
+const places = Object.entries(served)
   .reduce<Place[]>((found, [name, route]) => {
     const path = route.path.slice(1).split('/');
     const known = found.find((place) => place.path.join('/') === path.join('/'));
@@ -43,7 +44,7 @@ export function matchCall(method: string, pathname: string, mount: readonly stri
     if (method === 'OPTIONS') return { methods };
     const name = Object.hasOwn(place.calls, method) ? place.calls[method] : undefined;
     if (!name) throw new Refusal('method-not-allowed', { allow: [...methods, 'OPTIONS'].join(', ') });
-    return { name, route: routes[name], params };
+    return { name, route: served[name], params };
   }
   throw new Refusal('no-such-call');
 }

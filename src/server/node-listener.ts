@@ -6,8 +6,17 @@ import { urlOf } from './raw-target.ts';
 /** What Express and others may have added to Node's request. */
 type Incoming = IncomingMessage & { originalUrl?: string; body?: unknown };
 
-/** A listener for `node:http`, and a handler for Express. */
-export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
+/** A listener for `node:http`, and a handler for Express and Fastify. */
+export interface NodeListener {
+  (request: IncomingMessage, response: ServerResponse): void;
+  /**
+   * Resolves when everything that was begun is done, writes whose browser has left included; what comes from now on is
+   * answered 503. Reads and streams get `reads_ms`, five seconds, because they can be asked for again.
+   *
+   * Await it before the process ends: `server.close(); await listener.drain(); process.exit()`.
+   */
+  drain(how?: { reads_ms?: number }): Promise<void>;
+}
 
 const oneWrite = 256 * 1024;
 
@@ -15,19 +24,43 @@ const oneWrite = 256 * 1024;
  * Makes a Handler a listener for `node:http`, Express and Fastify. Mount it before any body parser.
  *
  * The raw target and the raw headers are looked at before a `Request` is made of them. The scheme is the socket's own:
- * `X-Forwarded-Proto` can be sent by anybody, so behind a proxy that ends TLS name your `origins`.
+ * `X-Forwarded-Proto` can be sent by anybody, so behind a proxy that ends TLS name your `origins`. A client who takes
+ * nothing of an answer for `idle_ms`, or sends nothing more of a body that was refused, is cut off.
  */
-export function toNodeListener(handler: Handler, { max_body = 64 * 1024 }: { max_body?: number } = {}): NodeListener {
-  return (incoming, outgoing) => {
+export function toNodeListener(
+  handler: Handler,
+  { max_body = 64 * 1024, idle_ms = 30_000 }: { max_body?: number; idle_ms?: number } = {},
+): NodeListener {
+  const underWay = new Map<Promise<void>, ServerResponse | undefined>();
+  let closing = false;
+
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const gone = new AbortController();
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) gone.abort();
     });
-    void answer(handler, incoming, max_body, gone.signal)
-      .then((response) => deliver(response, incoming, outgoing, max_body))
-      .catch(() => outgoing.destroy());
+    const said = closing ? Promise.resolve(turnedAway()) : answer(handler, incoming, max_body, gone.signal);
+    if (closing) outgoing.setHeader('Connection', 'close');
+    const done = said
+      .then((response) => deliver(response, incoming, outgoing, { max_body, idle_ms }))
+      .catch(() => void outgoing.destroy())
+      .finally(() => underWay.delete(done));
+    underWay.set(done, incoming.method === 'GET' ? outgoing : undefined);
   };
+
+  return Object.assign(listener, {
+    async drain({ reads_ms = 5_000 } = {}) {
+      closing = true;
+      const cut = setTimeout(() => {
+        for (const read of underWay.values()) read?.destroy();
+      }, reads_ms);
+      while (underWay.size > 0) await Promise.all(underWay.keys());
+      clearTimeout(cut);
+    },
+  });
 }
+
+const turnedAway = () => problem(new Refusal('shutting-down', { retry_after: 1 }), crypto.randomUUID());
 
 async function answer(handler: Handler, incoming: Incoming, max_body: number, signal: AbortSignal): Promise<Response> {
   try {
@@ -93,32 +126,47 @@ function streamOf(incoming: IncomingMessage, most: number): ReadableStream<Uint8
   });
 }
 
-/** Writes the response, no faster than it is taken, and stops when nobody is there any more. */
-async function deliver(response: Response, incoming: IncomingMessage, outgoing: ServerResponse, max_body: number) {
+/** Writes the response, no faster than it is taken, and stops when nobody is there any more or nobody takes it. */
+async function deliver(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { max_body, idle_ms }: { max_body: number; idle_ms: number },
+) {
   const { status, headers, body } = response;
   outgoing.statusCode = status;
   for (const [name, value] of headers) outgoing.appendHeader(name, value);
-  // Node reads away what is left of a body to keep the connection; of a long one that is not worth it.
-  if (!incoming.complete && declaredLength(incoming) > max_body) outgoing.setHeader('Connection', 'close');
-  if (!body || incoming.method === 'HEAD') return void outgoing.end();
+  // Node reads away what is left of a body to keep the connection; of a long or a slow one that is not worth it.
+  if (!incoming.complete && (declaredLength(incoming) > max_body || status === 408))
+    outgoing.setHeader('Connection', 'close');
   // A short body whose length is known goes out in one piece with its headers.
-  if (Number(headers.get('content-length') ?? Infinity) <= oneWrite)
-    return void outgoing.end(new Uint8Array(await response.arrayBuffer()));
-  const reader = body.getReader();
+  const whole = Number(headers.get('content-length') ?? Infinity) <= oneWrite;
+  const bytes = whole && incoming.method !== 'HEAD' ? new Uint8Array(await response.arrayBuffer()) : undefined;
+  const reader = bytes || incoming.method === 'HEAD' ? undefined : body?.getReader();
   try {
-    for (;;) {
+    while (reader) {
       const { done, value } = await reader.read();
-      if (done) return void outgoing.end();
+      if (done) break;
       if (outgoing.destroyed) return;
-      if (!outgoing.write(value)) await drained(outgoing);
+      if (!outgoing.write(value)) await taken(outgoing, 'drain', idle_ms);
     }
+    outgoing.end(bytes);
+    if (!outgoing.writableFinished) await taken(outgoing, 'finish', idle_ms);
+    if (!incoming.complete) setTimeout(() => incoming.complete || incoming.destroy(), idle_ms).unref();
   } finally {
-    void reader.cancel().catch(() => {});
+    void reader?.cancel().catch(() => {});
   }
 }
 
-const drained = (outgoing: ServerResponse) =>
+/** Waits until the client has taken what was written; one who does not is cut off. */
+const taken = (outgoing: ServerResponse, event: 'drain' | 'finish', idle_ms: number) =>
   new Promise<void>((resolve) => {
-    outgoing.once('drain', resolve);
-    outgoing.once('close', resolve);
+    const late = setTimeout(() => outgoing.destroy(), idle_ms);
+    const go = () => {
+      clearTimeout(late);
+      outgoing.off(event, go).off('close', go);
+      resolve();
+    };
+    outgoing.once(event, go).once('close', go);
+    if (outgoing.destroyed) go();
   });

@@ -1,5 +1,6 @@
 import type { Handler } from '../contract/handler.ts';
 import type { CallName } from '../contract/routes.ts';
+import { readLimits, type Limits, type Prices } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store.ts';
 
@@ -36,6 +37,21 @@ export interface ProxyOptions {
   kyc?: { allowed_origins?: readonly string[] };
   /** What outlives this process; the memory of this process unless said otherwise. */
   store?: Store;
+  /**
+   * How often one customer may do things, counted in the store; false: as often as they like. Unless said otherwise 120
+   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once).
+   */
+  limits?: Limits | false;
+  /**
+   * At least 32 characters that nobody knows, the same on every machine. With it the list of recordings carries an address
+   * for each, at which an `<audio>` element may fetch it for five minutes without header and session.
+   */
+  secret?: string;
+  /**
+   * The hosts where recordings may be, such as `media.vobiz.ai`; Vobiz's own three and the host of `upstream` unless said
+   * otherwise. Each is shown the customer's credentials, so name no storage that others share.
+   */
+  media_hosts?: readonly string[];
   /** The zone dates are shown in; `Asia/Kolkata` unless said otherwise. */
   time_zone?: string;
   /** Hears about each request: never its path, query, headers or body. */
@@ -47,13 +63,16 @@ export interface ProxyOptions {
 }
 
 /** Options that were checked, with every default filled in but the store's. */
-export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'> {
+export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins' | 'limits' | 'media_hosts'> {
   /** The segments of the mount. */
   mount: string[];
   origins: ReadonlySet<string> | undefined;
   kyc_origins: readonly string[];
+  limits: Prices;
+  media_hosts: ReadonlySet<string>;
   time_zone: string;
   upstream: string;
+  fetch: Handler;
 }
 
 /** Whether a host name is this very machine. */
@@ -77,12 +96,19 @@ export const areCredentials = (given: unknown): given is Credentials => {
 /** Checks the options once, so that a wrong one is a sentence at the start and not a riddle later. */
 export function readOptions(options: ProxyOptions): Settings {
   const { partner, customer, mount, origins, kyc = {}, store, time_zone = 'Asia/Kolkata', log } = options;
-  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: send } = options;
+  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: send = (request) => fetch(request) } = options;
   if (!areCredentials(partner)) throw new TypeError('partner must be { auth_id, auth_token }');
-  for (const [name, value] of Object.entries({ customer, fetch: send ?? customer, log: log ?? customer }))
+  for (const [name, value] of Object.entries({ customer, fetch: send, log: log ?? customer }))
     if (typeof value !== 'function') throw new TypeError(`${name} must be a function`);
-  if (store && ![store.get, store.add, store.replace, store.remove].every((method) => typeof method === 'function'))
-    throw new TypeError('store must be a Store: memoryStore(), sqliteStore(path), or one with the same methods');
+  const methods = ['get', 'add', 'replace', 'remove'] as const;
+  if (store && !methods.every((method) => typeof store[method] === 'function'))
+    throw new TypeError(
+      'store must be a Store: memoryStore(), sqliteStore(path), redisStore(client), or one like them',
+    );
+  const { secret } = options;
+  if (secret !== undefined && !(typeof secret === 'string' && secret.length >= 32))
+    throw new TypeError('secret must be at least 32 characters that nobody can guess');
+  const address = upstreamOf(upstream);
   return {
     partner,
     customer,
@@ -92,7 +118,10 @@ export function readOptions(options: ProxyOptions): Settings {
     store,
     time_zone: zoneOf(time_zone),
     log,
-    upstream: upstreamOf(upstream),
+    limits: readLimits(options.limits),
+    secret,
+    media_hosts: hostsOf(options.media_hosts ?? [...vobizMediaHosts, new URL(address).host]),
+    upstream: address,
     fetch: send,
   };
 }
@@ -109,6 +138,16 @@ function originsOf(name: string, origins: readonly string[]): string[] {
     if (typeof origin !== 'string' || !/^https?:/.test(origin) || urlOf(origin)?.origin !== origin)
       throw new TypeError(`${name} must hold exact origins such as "https://signup.example", not "${String(origin)}"`);
   return [...(origins as string[])];
+}
+
+const vobizMediaHosts = ['media.vobiz.ai', 'recordings.vobiz.ai', 'storage.vobiz.ai'];
+
+function hostsOf(hosts: readonly string[]): Set<string> {
+  if (!Array.isArray(hosts)) throw new TypeError('media_hosts must be a list of hosts');
+  for (const host of hosts as unknown[])
+    if (typeof host !== 'string' || !/^[\w.[\]:-]+$/.test(host) || urlOf(`https://${host}/`)?.host !== host)
+      throw new TypeError(`media_hosts must hold hosts such as "media.vobiz.ai", not "${String(host)}"`);
+  return new Set(hosts as string[]);
 }
 
 function zoneOf(time_zone: string): string {

@@ -1,7 +1,6 @@
+import { served, type ServedRoute } from '../contract/accepts.ts';
 import type { Page } from '../contract/page.ts';
-import type { PhoneNumber } from '../contract/number.ts';
 import type { Proof, Said } from '../contract/proof.ts';
-import { routes, type Route } from '../contract/routes.ts';
 import type { Outcome } from './answer.ts';
 import type { Clock } from './clock.ts';
 import { isInDoubt, isUnderWay, openLedger, unsettledFor, type Intention, type Read, type Subject } from './ledger.ts';
@@ -19,6 +18,9 @@ export interface Write {
   send: () => Promise<Outcome>;
   look: (proof: Proof, said: Said) => Promise<Outcome>;
 }
+
+/** A row of the list that shows what became of a write. */
+type Row = Record<string, unknown>;
 
 /** What the browser is answered. */
 export interface Reply {
@@ -40,11 +42,16 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
   const { name, route, params } = call;
   const proof = proofOf(route);
   const said: Said = { ...params };
-  for (const [field, value] of Object.entries(body ?? {})) if (typeof value === 'string') said[field] = value;
+  // No more than is looked at: the store keeps this, and a body may hold a password.
+  for (const field of proof === 'none' ? [] : proof.keeps) {
+    const value = body?.[field];
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      said[field] = String(value);
+  }
   const hash = await sha256(JSON.stringify([name, params, body]));
   const ledger = openLedger(store, write.account);
   const intention = ledger.intention(name, key);
-  const subject = ledger.subject(proof.subject(said));
+  const subject = ledger.subject(proof === 'none' ? JSON.stringify([name, params]) : proof.subject(said));
 
   // Whoever loses a claim looks again; a few times are enough to meet the winner's record.
   for (let attempt = 0; attempt < 4; attempt++) {
@@ -73,13 +80,21 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
   ): Promise<Reply | 'changed' | undefined> {
     if (!own && !last) return undefined;
     const doubtful = isInDoubt(last, clock);
+    if (proof === 'none') {
+      // Nothing shows what became of it: this key never learns it, and another waits until it cannot happen any more.
+      if (own) throw new Refusal('unknown-outcome', { status: 503 });
+      const wait = doubtful ? unsettledFor(last!, clock) : 0;
+      if (wait > 0) throw stillUnknown(Math.ceil(wait / 1000));
+      return undefined;
+    }
     const looked = await write.look(proof, said);
     if (looked.is !== 'done') {
       if (own || doubtful) throw stillUnknown(5);
       return unlessPressedTwice(looked.refusal);
     }
-    const sight = looked.body as Page<PhoneNumber>;
-    const mine = effect(proof, said, sight);
+    const sight = looked.body as Page<Row>;
+    // What a write in doubt has made since is what this one wants, even if it was another tab's.
+    const mine = effect(proof, said, sight, own?.at ?? (last && doubtful ? last.at : clock.now()));
     if (own && mine) {
       const done = { ...own, state: 'done', body: mine } as const;
       // Whoever was faster has stored an answer, and one intent has one.
@@ -87,7 +102,7 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
       if (last?.key === key) await quietly(() => subject.write(last, { ...last, state: 'done' }));
       return { body: mine };
     }
-    const theirs = last && doubtful ? effect(proofOf(routes[last.call]), last.said, sight) : undefined;
+    const theirs = last && doubtful ? effect(proofOf(served[last.call]), last.said, sight, last.at) : undefined;
     // The other tab's key has to learn it now: once this write has changed the world, it could not be seen any more.
     if (last && theirs) await kept(() => tellOwner(last, theirs));
     const wait = Math.max(own ? unsettledFor(own, clock) : 0, doubtful && !theirs ? unsettledFor(last!, clock) : 0);
@@ -148,7 +163,14 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
 }
 
 /** What a write would have answered, if the page shows that it happened; refuses to guess from rows that are missing. */
-function effect(proof: Proof, said: Said, { items, unread, pages }: Page<PhoneNumber>): object | undefined {
+function effect(
+  proof: Proof | 'none',
+  words: Said,
+  { items, unread, pages }: Page<Row>,
+  at: number,
+): object | undefined {
+  if (proof === 'none') return undefined;
+  const said = { ...words, sent_at: new Date(at).toISOString() };
   const seen = proof.done(items, said);
   const absence = proof.done([], said);
   // With rows unread or on another page, only what a row says is certain, not that there is none.
@@ -157,7 +179,7 @@ function effect(proof: Proof, said: Said, { items, unread, pages }: Page<PhoneNu
   return seen;
 }
 
-function proofOf({ proof }: Route): Proof {
+function proofOf({ proof }: ServedRoute): Proof | 'none' {
   if (!proof) throw new TypeError('A write needs a proof');
   return proof;
 }

@@ -1,23 +1,31 @@
 import type { Handler } from '../contract/handler.ts';
-import { routes } from '../contract/routes.ts';
 import { wallClock, type Clock } from './clock.ts';
 import { readBody, readIdempotencyKey, readQuery } from './input.ts';
+import { countCalls, type Spend } from './limits.ts';
 import { tell, type LogEntry } from './log.ts';
 import { matchCall, type Call } from './match.ts';
+import { fetchMedia, placeOf } from './media.ts';
+import { createMediaAddresses, type MediaAddresses } from './media-address.ts';
 import { readOptions, type Customer, type ProxyOptions, type Settings } from './options.ts';
 import { allowReading, checkOurs, preflight } from './ours.ts';
 import { performWrite, type Reply } from './outcome.ts';
 import { problem, Refusal } from './problem.ts';
-import { exchange } from './send.ts';
+import { withAddresses } from './recordings.ts';
+import { createService, type Service } from './service.ts';
 import { may, sessionOf, whoIsSignedIn } from './session.ts';
 import { memoryStore, type Store } from './store.ts';
-import { upstreamRequest, type Input } from './upstream.ts';
+import { tableOf } from './stream.ts';
+import type { Input } from './upstream.ts';
 
 /** What a proxy works with. */
 interface Parts {
   settings: Settings;
   store: Store;
   clock: Clock;
+  service: Service;
+  spend: Spend;
+  /** Only where the host gave a secret to sign them with. */
+  addresses?: MediaAddresses;
 }
 
 /** What is learned about a request on its way, for the log. */
@@ -30,7 +38,15 @@ type Trace = Pick<LogEntry, 'call' | 'account' | 'problem'>;
  */
 export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Handler {
   const settings = readOptions(options);
-  const parts: Parts = { settings, clock, store: settings.store ?? memoryStore({ now: () => clock.now() }) };
+  const store = settings.store ?? memoryStore({ now: () => clock.now() });
+  const parts: Parts = {
+    settings,
+    store,
+    clock,
+    service: createService(settings, clock),
+    spend: countCalls(settings.limits, store, clock),
+    ...(settings.secret !== undefined && { addresses: createMediaAddresses(settings.secret, store, clock) }),
+  };
   return async (request) => {
     const began = clock.now();
     const request_id = crypto.randomUUID();
@@ -55,51 +71,68 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
 
 /** The order of the steps is the guard: deny first, ask who it is, build from nothing, answer by the schema. */
 async function respond(request: Request, parts: Parts, trace: Trace): Promise<Response> {
-  const { settings } = parts;
+  const { settings, service, clock, spend } = parts;
   const url = new URL(request.url);
   const call = matchCall(request.method, url.pathname, settings.mount);
   if ('methods' in call) return preflight(request, settings.origins, call.methods);
+  const { route } = call;
   trace.call = call.name;
-  checkOurs(request, settings.origins);
 
-  const customer = await whoIsSignedIn(request, settings);
+  // An <audio> element can send neither the header nor, on some hosts, the session: the signature stands for both.
+  const isSigned = route.stream === 'media' && parts.addresses && url.searchParams.has('token');
+  if (!isSigned) checkOurs(request, settings.origins);
+  const customer = await (isSigned ? whoseAddress(url, call, parts.addresses!) : whoIsSignedIn(request, settings));
   trace.account = customer.auth_id;
   if (!may(customer, call.name)) throw new Refusal('not-allowed');
+  await spend(route, customer.auth_id);
 
-  const query = readQuery(url.searchParams, call.route.query);
-  if (call.route.method !== 'GET') return write(request, call, customer, query, parts);
-  await readBody(request, undefined);
-  if (call.route.as === 'host') return json({ body: sessionOf(customer, settings) });
-  const outcome = await send(call, customer, { query }, parts, request.signal);
+  const query = readQuery(url.searchParams, route.query);
+  if (route.method !== 'GET') return write(request, call, customer, query, parts);
+  await readBody(request, undefined, clock);
+  if (route.as === 'host') return json({ body: sessionOf(customer, settings) });
+  if (route.stream === 'media') return media(request, call, customer, parts);
+  if (route.stream === 'csv') {
+    const opened = await service.open(call, customer, { query }, request.signal);
+    if (opened.is !== 'open') throw opened.is === 'done' ? new Refusal('internal') : opened.refusal;
+    return tableOf(opened, clock, request.signal);
+  }
+  const outcome = await service.read(call, customer, { query }, request.signal);
   if (outcome.is !== 'done') throw outcome.refusal;
-  return json({ body: outcome.body });
+  if (call.name !== 'listRecordings') return json({ body: outcome.body });
+  const signs = parts.addresses && may(customer, 'getRecordingMedia') ? parts.addresses : undefined;
+  return json({ body: await withAddresses(outcome.body, customer, signs) });
+}
+
+async function whoseAddress(url: URL, { route, params }: Call, addresses: MediaAddresses): Promise<Customer> {
+  const { token = '' } = readQuery(url.searchParams, route.query);
+  return addresses.open(params.recording_id!, String(token));
+}
+
+async function media(request: Request, call: Call, customer: Customer, parts: Parts): Promise<Response> {
+  const { service, settings, clock } = parts;
+  const place = await service.read(placeOf(call), customer, { query: {} }, request.signal);
+  if (place.is !== 'done') throw place.refusal;
+  const ways = { fetch: settings.fetch, clock, caller: request.signal };
+  return fetchMedia(request, place.body, customer, settings, ways);
 }
 
 async function write(request: Request, call: Call, customer: Customer, query: Input['query'], parts: Parts) {
+  const { service, store, clock } = parts;
   const key = readIdempotencyKey(request);
-  const body = await readBody(request, call.route.body);
+  const body = await readBody(request, call.route.body, clock);
   const reply = await performWrite(
     {
       account: customer.auth_id,
       call,
       key,
       body,
-      send: () => send(call, customer, { query, body }, parts),
-      look: ({ read, query }, said) => {
-        const route = routes[read];
-        const asked = readQuery(new URLSearchParams(query(said)), route.query);
-        return send({ name: read, route, params: {} }, customer, { query: asked }, parts);
-      },
+      send: () => service.write(call, customer, { query, body }),
+      look: ({ read, query }, said) => service.look(read, customer, query(said)),
     },
-    parts.store,
-    parts.clock,
+    store,
+    clock,
   );
   return json(reply);
-}
-
-function send(call: Call, customer: Customer, input: Input, { settings, clock }: Parts, caller?: AbortSignal) {
-  const outgoing = upstreamRequest(call, customer, input, settings);
-  return exchange(outgoing, call.route, { fetch: settings.fetch, clock, caller });
 }
 
 function json({ body, replayed }: Reply): Response {

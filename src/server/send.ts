@@ -1,10 +1,18 @@
+import type { ServedRoute } from '../contract/accepts.ts';
 import type { Handler } from '../contract/handler.ts';
-import type { Route } from '../contract/routes.ts';
 import { readAnswer, type Outcome } from './answer.ts';
 import { unlessAborted } from './bytes.ts';
 import type { Clock } from './clock.ts';
 import { Refusal } from './problem.ts';
 import type { Outgoing } from './upstream.ts';
+
+/** What requests are sent with. */
+export interface Ways {
+  fetch: Handler;
+  clock: Clock;
+  /** Aborts when whoever wants the answer has gone. A write is sent without one. */
+  caller?: AbortSignal;
+}
 
 // The connection was never made, so nothing was sent.
 const neverSent = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -14,26 +22,29 @@ const neverSent = new Set<unknown>(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'U
  *
  * It stops when its `caller` has gone. A write is sent without one: once begun it goes on, so that its outcome is recorded.
  */
-export async function exchange(
+export const exchange = (outgoing: Outgoing, route: ServedRoute, ways: Ways): Promise<Outcome> =>
+  sendOnce(outgoing, ways, (response, { signal }) => readAnswer(response, route, signal));
+
+/** Sends a request once, and hands over what comes back, with the way to stop it; the time is up when `read` is not done. */
+export async function sendOnce<T>(
   outgoing: Outgoing,
-  route: Route,
-  { fetch: send, clock, caller }: { fetch?: Handler; clock: Clock; caller?: AbortSignal },
-): Promise<Outcome> {
-  const read = route.method === 'GET';
+  { fetch, clock, caller }: Ways,
+  read: (response: Response, stop: AbortController) => Promise<T> | T,
+): Promise<T | Outcome> {
   const stop = new AbortController();
   const late = () => stop.abort(new Refusal('upstream-timeout'));
   const gone = () => stop.abort(new Refusal('called-off'));
   if (caller?.aborted) gone();
   caller?.addEventListener('abort', gone);
   const forgetTotal = clock.after(clock.total, late);
-  const forgetHeaders = clock.after(read ? clock.read : clock.write, late);
+  const forgetHeaders = clock.after(outgoing.method === 'GET' ? clock.read : clock.write, late);
   const { url, ...init } = outgoing;
   try {
     // Node's fetch carries X-Auth-Token along when it follows a redirect to another host.
-    const sent: RequestInit = { ...init, redirect: 'manual', signal: stop.signal };
-    const response = await unlessAborted(send ? send(new Request(url, sent)) : fetch(url, sent), stop.signal);
+    const request = new Request(url, { ...init, redirect: 'manual', signal: stop.signal });
+    const response = await unlessAborted(fetch(request), stop.signal);
     forgetHeaders();
-    return await readAnswer(response, route, stop.signal);
+    return await read(response, stop);
   } catch (error) {
     if (stop.signal.aborted) return { is: 'unclear', refusal: stop.signal.reason as Refusal, answered: false };
     const code = (error as { cause?: { code?: unknown } } | undefined)?.cause?.code;

@@ -1,3 +1,4 @@
+import { served } from '../contract/accepts.ts';
 import { routes, type CallName } from '../contract/routes.ts';
 import type { Session } from '../contract/session.ts';
 import { areCredentials, type Customer, type Settings } from './options.ts';
@@ -18,7 +19,9 @@ export async function whoIsSignedIn(request: Request, settings: Settings): Promi
 }
 
 /** Whether the host lets this customer make a call. Everybody may ask who they are. */
-export const may = ({ can }: Customer, name: CallName) => name === 'getSession' || !can || can.includes(name);
+export const may = ({ can }: Customer, name: CallName) =>
+  // A call that waits for an option of the host is nobody's until that option is there.
+  name === 'getSession' || (!served[name].only && (!can || can.includes(name)));
 
 /** What the portal may know about who is signed in: never their credentials. */
 export function sessionOf(customer: Customer, { kyc_origins, time_zone }: Settings): Session {

@@ -20,7 +20,10 @@ const sweepEvery = 500;
  *
  * It needs the package `libsql` beside this one.
  */
-export function sqliteStore(path: string, { now = Date.now }: { now?: () => number } = {}): Store & { close(): void } {
+export function sqliteStore(
+  path: string,
+  { now = Date.now }: { now?: () => number } = {},
+): Required<Store> & { close(): void } {
   const database = new (libsql())(path, { timeout: 5_000 });
   // FULL, because a claim that is lost with the power is a number bought twice.
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL'])
@@ -40,6 +43,20 @@ export function sqliteStore(path: string, { now = Date.now }: { now?: () => numb
   const erase = database.prepare('DELETE FROM vobiz_portal WHERE key = ?');
   const eraseExpected = database.prepare('DELETE FROM vobiz_portal WHERE key = ? AND value = ?');
   const sweep = database.prepare('DELETE FROM vobiz_portal WHERE expires <= ?');
+  // A limit that is lost with the power is no loss: counting on a connection of its own does not wait for the disk.
+  const counting = new (libsql())(path, { timeout: 1_000 });
+  for (const pragma of ['busy_timeout = 1000', 'synchronous = NORMAL']) counting.prepare(`PRAGMA ${pragma}`).get();
+  counting.exec(
+    'CREATE TABLE IF NOT EXISTS vobiz_portal_rates (key TEXT PRIMARY KEY, empty INTEGER NOT NULL) WITHOUT ROWID',
+  );
+  const fill = counting.prepare(
+    `INSERT INTO vobiz_portal_rates (key, empty) VALUES (?, ?)
+     ON CONFLICT (key) DO UPDATE SET empty = max(empty, ?) + ? WHERE max(empty, ?) + ? <= ?`,
+  );
+  const level = counting.prepare('SELECT empty FROM vobiz_portal_rates WHERE key = ?');
+  const sweepRates = counting.prepare('DELETE FROM vobiz_portal_rates WHERE empty <= ?');
+  let taken = 0;
+
   const after = (ttl_seconds: number) => now() + ttl_seconds * 1000;
   let added = 0;
 
@@ -55,7 +72,17 @@ export function sqliteStore(path: string, { now = Date.now }: { now?: () => numb
       if (expected === undefined) erase.run(key);
       else eraseExpected.run(key, expected);
     },
-    close: () => database.close(),
+    take: async (key, cost_ms, most_ms) => {
+      const at = now();
+      if (taken++ % sweepEvery === 0) sweepRates.run(at);
+      if (fill.run(key, at + cost_ms, at, cost_ms, at, cost_ms, at + most_ms).changes === 1) return 0;
+      const { empty } = level.get(key) as { empty: number };
+      return Math.max(1, empty + cost_ms - most_ms - at);
+    },
+    close: () => {
+      counting.close();
+      database.close();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * What must outlive one process: which writes were sent, and what became of them.
+ * What must outlive one process: which writes were sent, what became of them, and how much of a limit is used up.
  *
  * Keys and values are JSON texts. Every method is atomic, and what has expired counts as absent. A method that fails rejects; a write
  * whose record cannot be kept is not sent.
@@ -12,6 +12,13 @@ export interface Store {
   replace(key: string, expected: string, value: string, ttl_seconds: number): Promise<boolean>;
   /** Removes; with `expected`, only what is still that. */
   remove(key: string, expected?: string): Promise<void>;
+  /**
+   * Fills a vessel that empties by one millisecond a millisecond with `cost_ms` more, unless it would then hold more than
+   * `most_ms`; answers 0, or the milliseconds until there is room. These keys are apart from those of the records.
+   *
+   * A store without it is good for all the rest: then each process counts its limits for itself.
+   */
+  take?(key: string, cost_ms: number, most_ms: number): Promise<number>;
 }
 
 const most = 100_000;
@@ -23,8 +30,10 @@ const sweepEvery = 1_000;
  * It holds at most 100,000 records. When all of them are still needed, adding rejects rather than forget one: a forgotten
  * record is a number bought twice.
  */
-export function memoryStore({ now = Date.now }: { now?: () => number } = {}): Store {
+export function memoryStore({ now = Date.now }: { now?: () => number } = {}): Required<Store> {
   const records = new Map<string, { value: string; expires: number }>();
+  /** When each vessel will be empty. */
+  const vessels = new Map<string, number>();
   let added = 0;
 
   const live = (key: string) => {
@@ -51,6 +60,16 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): St
     },
     remove: async (key, expected) => {
       if (expected === undefined || live(key)?.value === expected) records.delete(key);
+    },
+    take: async (key, cost_ms, most_ms) => {
+      const full = Math.max(vessels.get(key) ?? 0, now()) + cost_ms;
+      const wait = full - now() - most_ms;
+      if (wait > 0) return wait;
+      if (vessels.size >= most) for (const [name, empty] of vessels) if (empty <= now()) vessels.delete(name);
+      // A limit that is forgotten is only a limit; the oldest goes.
+      if (vessels.size >= most) for (const name of vessels.keys()) if (vessels.delete(name)) break;
+      vessels.set(key, full);
+      return 0;
     },
   };
 }

@@ -36,7 +36,8 @@ export function upstreamRequest(call: Call, customer: Credentials, input: Input,
     headers: {
       'X-Auth-ID': auth_id,
       'X-Auth-Token': auth_token,
-      Accept: 'application/json',
+      // The service wants no Accept for a table.
+      ...(route.stream !== 'csv' && { Accept: 'application/json' }),
       ...(input.body && { 'Content-Type': 'application/json' }),
     },
     ...(input.body && { body: JSON.stringify(input.body) }),

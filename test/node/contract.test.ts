@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
 import type { Page } from '../../src/contract/page.ts';
-import { routes, segments, type CallName, type Route } from '../../src/contract/routes.ts';
+import { routes, type CallName } from '../../src/contract/routes.ts';
 import { readMoment } from '../../src/contract/moment.ts';
 import { fixture } from '../fixture.ts';
 
@@ -173,54 +173,5 @@ describe('reading an answer', () => {
     for (const [text, moment] of forms) assert.equal(readMoment(text), moment);
     for (const text of ['', 'today', '25/03/2026', '2026-13-40', '2026-03-25T99:00:00Z', 1742896800, null, {}])
       assert.equal(readMoment(text), undefined);
-  });
-});
-
-describe('writing a request', () => {
-  const all = Object.entries(routes) as [CallName, Route][];
-
-  it('says exactly what its schema names', () => {
-    const bodies: Partial<Record<CallName, object>> = {
-      buyNumber: { e164: '+918012345678', currency: 'INR' },
-      assignNumber: { trunk_group_id: 'aabbccdd-1234-5678-90ab-cdef12345678' },
-    };
-    for (const [name, { body }] of all) {
-      if (!body) continue;
-      const good = bodies[name];
-      assert.ok(good, `${name} has an example here`);
-      assert.deepEqual(v.parse(body, good), good);
-      for (const extra of ['immediate', 'force', 'auth_id', 'webhook_url', '__proto__x'])
-        assert.equal(v.safeParse(body, { ...good, [extra]: true }).success, false, `${name} refuses ${extra}`);
-      for (const wrong of [undefined, null, [], 'text', { e164: '912' }, { trunk_group_id: '../x' }])
-        assert.equal(v.safeParse(body, wrong).success, false);
-    }
-  });
-
-  it('asks only what its schema names', () => {
-    for (const [name, { query }] of all) {
-      if (!query) continue;
-      assert.deepEqual(v.safeParse(query, {}).success, true, name);
-      for (const extra of ['immediate', 'force', 'include_subaccounts', 'account_id'])
-        assert.equal(v.safeParse(query, { [extra]: 'true' }).success, false, `${name} refuses ${extra}`);
-    }
-    const query = routes.listInventory.query;
-    assert.deepEqual(v.parse(query, { search: '80', page: '2', per_page: '25' }), {
-      search: '80',
-      page: 2,
-      per_page: 25,
-    });
-    for (const wrong of [{ page: 0 }, { page: '1.5' }, { per_page: 101 }, { search: 'a' }, { country: 'in' }])
-      assert.equal(v.safeParse(query, wrong).success, false, JSON.stringify(wrong));
-  });
-
-  it('has a rule for each part of a path, and a proof for each write about a number', () => {
-    for (const [name, { path, method, proof }] of all) {
-      for (const [, part = ''] of path.matchAll(/\{(\w+)\}/g)) assert.ok(segments[part], `${name}: ${part}`);
-      if (method !== 'GET' && path.startsWith('/numbers')) assert.ok(proof, `${name} can be proved`);
-    }
-    const { e164 } = segments;
-    assert.ok(e164?.test('+918012345678'));
-    for (const wrong of ['918012345678', '+0123456789', '+91%2e', '+9180123456781234', '..'])
-      assert.ok(!e164?.test(wrong));
   });
 });

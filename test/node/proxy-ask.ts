@@ -96,6 +96,7 @@ export function host(options: Partial<ProxyOptions> & { service?: Handler; clock
       customer: whoseCookie,
       mount: '/vobiz',
       origins: [page],
+      limits: false,
       log: (entry) => log.push(entry),
       fetch: async (request) => {
         const body = await request.clone().text();

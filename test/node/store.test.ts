@@ -5,27 +5,65 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { memoryStore, sqliteStore, type Store } from '../../src/server/index.ts';
+import { Redis } from 'ioredis';
+import { createClient } from 'redis';
+import { memoryStore, redisStore, sqliteStore, type RedisClient, type Store } from '../../src/server/index.ts';
+import { startRedis, type RedisServer } from './redis-server.ts';
 
 let folder: string;
-before(async () => void (folder = await mkdtemp(join(tmpdir(), 'vobiz-store-'))));
-after(() => rm(folder, { recursive: true }));
+let redis: RedisServer;
+let nodeRedis: ReturnType<typeof createClient>;
+let ioRedis: Redis;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vobiz-store-'));
+  redis = await startRedis(folder);
+  nodeRedis = createClient({ url: redis.url });
+  await nodeRedis.connect();
+  ioRedis = new Redis(redis.url);
+});
+after(async () => {
+  nodeRedis.destroy();
+  ioRedis.disconnect();
+  redis.kill();
+  await rm(folder, { recursive: true });
+});
 
 let files = 0;
 const newFile = () => join(folder, `${++files}.db`);
 
-const kinds: Record<string, (now: () => number) => Store> = {
-  'the memory': (now) => memoryStore({ now }),
-  'an SQLite file': (now) => sqliteStore(newFile(), { now }),
+/** A store, and a way to let time pass for it. */
+interface Opened {
+  store: Required<Store>;
+  pass(ms: number): Promise<void> | void;
+}
+
+function byOurClock(open: (now: () => number) => Required<Store>): Opened {
+  let now = 1_000_000;
+  return { store: open(() => now), pass: (ms) => void (now += ms) };
+}
+
+// The server's clock cannot be moved, so every key's time is moved instead.
+const older = `for _, key in ipairs(redis.call('KEYS', ARGV[1] .. '*')) do
+  redis.call('PEXPIRE', key, redis.call('PTTL', key) - ARGV[2]) end return 1`;
+
+let prefixes = 0;
+function inRedis(client: () => RedisClient): Opened {
+  const prefix = `test${++prefixes}:`;
+  const pass = async (ms: number) => void (await ioRedis.call('EVAL', older, '0', prefix, String(ms)));
+  return { store: redisStore(client(), { prefix }), pass };
+}
+
+const kinds: Record<string, () => Opened> = {
+  'the memory': () => byOurClock((now) => memoryStore({ now })),
+  'an SQLite file': () => byOurClock((now) => sqliteStore(newFile(), { now })),
+  'Redis, by node-redis': () => inRedis(() => nodeRedis),
+  'Redis, by ioredis': () => inRedis(() => ioRedis),
 };
 
-for (const [name, open] of Object.entries(kinds))
+for (const [name, fresh] of Object.entries(kinds))
   describe(`a record in ${name}`, () => {
-    let now = 1_000_000;
-    const fresh = () => open(() => now);
-
     it('is there for whoever asks, once it was added', async () => {
-      const store = fresh();
+      const { store } = fresh();
       assert.equal(await store.get('a'), undefined);
       assert.equal(await store.add('a', 'one', 60), true);
       assert.equal(await store.get('a'), 'one');
@@ -33,18 +71,18 @@ for (const [name, open] of Object.entries(kinds))
     });
 
     it('is added by the first only', async () => {
-      const store = fresh();
+      const { store } = fresh();
       const all = await Promise.all(Array.from({ length: 20 }, (_, index) => store.add('a', `${index}`, 60)));
       assert.deepEqual(all.filter(Boolean), [true]);
       assert.equal(await store.get('a'), '0');
     });
 
     it('is gone when its time is over, and can be added again', async () => {
-      const store = fresh();
+      const { store, pass } = fresh();
       await store.add('a', 'one', 60);
-      now += 59_999;
+      await pass(59_000);
       assert.equal(await store.add('a', 'two', 60), false);
-      now += 1;
+      await pass(1_000);
       assert.equal(await store.get('a'), undefined);
       assert.equal(await store.replace('a', 'one', 'two', 60), false);
       assert.equal(await store.add('a', 'three', 60), true);
@@ -52,19 +90,19 @@ for (const [name, open] of Object.entries(kinds))
     });
 
     it('is replaced only by whoever knows what it was, and lives anew', async () => {
-      const store = fresh();
+      const { store, pass } = fresh();
       assert.equal(await store.replace('a', 'one', 'two', 60), false);
       await store.add('a', 'one', 60);
       const all = await Promise.all(
         Array.from({ length: 20 }, (_, index) => store.replace('a', 'one', `${index}`, 120)),
       );
       assert.deepEqual(all.filter(Boolean), [true]);
-      now += 119_000;
+      await pass(119_000);
       assert.equal(await store.get('a'), '0');
     });
 
     it('is removed only by whoever knows what it was, or does not care', async () => {
-      const store = fresh();
+      const { store } = fresh();
       await store.add('a', 'one', 60);
       await store.remove('a', 'two');
       assert.equal(await store.get('a'), 'one');
@@ -77,11 +115,27 @@ for (const [name, open] of Object.entries(kinds))
     });
 
     it('keeps any text as it is', async () => {
-      const store = fresh();
+      const { store } = fresh();
       const text = `["MA_ASHA","'; DROP TABLE vobiz_portal; --","\u0001\u2028😀"]`;
       await store.add(text, text, 60);
       assert.equal(await store.get(text), text);
       assert.equal(await store.replace(text, text, 'two', 60), true);
+    });
+
+    it('is not what a limit is counted by, which fills up and empties again', async () => {
+      const { store, pass } = fresh();
+      await store.add('a', 'one', 600);
+      const all = await Promise.all(Array.from({ length: 20 }, () => store.take('a', 6_000, 30_000)));
+      assert.equal(all.filter((wait) => wait === 0).length, 5);
+      for (const wait of all.filter((wait) => wait > 0)) assert.ok(wait > 5_000 && wait <= 6_000, `${wait}`);
+      assert.equal(await store.take('b', 6_000, 30_000), 0);
+      await pass(6_000);
+      assert.equal(await store.take('a', 6_000, 30_000), 0);
+      assert.ok((await store.take('a', 6_000, 30_000)) > 5_000);
+      await pass(3_600_000);
+      const later = await Promise.all(Array.from({ length: 6 }, () => store.take('a', 6_000, 30_000)));
+      assert.equal(later.filter((wait) => wait === 0).length, 5);
+      assert.equal(await store.get('a'), undefined);
     });
   });
 

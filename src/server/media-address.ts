@@ -1,0 +1,109 @@
+import type { Clock } from './clock.ts';
+import { areCredentials, type Credentials } from './options.ts';
+import { Refusal } from './problem.ts';
+import { sha256 } from './sha256.ts';
+import type { Store } from './store.ts';
+
+/** Addresses at which an `<audio>` element, which can send no header, may fetch one recording for a short time. */
+export interface MediaAddresses {
+  /** Makes the signer of an account's recordings, or nothing when the store fails. */
+  signer(account: Credentials): Promise<((recording_id: string) => Promise<string>) | undefined>;
+  /** Whose recording it is; refuses an address that was not signed here, or whose time is over. */
+  open(recording_id: string, token: string): Promise<Credentials>;
+}
+
+const life = 5 * 60;
+
+/**
+ * Signs addresses with `secret`. An address holds a ticket, a time and the signature over both and the recording.
+ *
+ * No credential leaves the server, not even sealed: what the ticket stands for is in the store for ten minutes at most,
+ * sealed with a key made of the ticket and the secret. So neither the store alone, nor an address in a log, nor the secret
+ * in later years opens anything.
+ */
+export function createMediaAddresses(secret: string, store: Store, clock: Clock): MediaAddresses {
+  const keys = keysOf(secret);
+  const tickets = new Map<string, { ticket: string; until: number }>();
+  const seconds = () => Math.floor(clock.now() / 1000);
+  const words = (recording_id: string, ticket: string, expires: string) =>
+    bytesOf(JSON.stringify(['media', recording_id, ticket, expires]));
+  const place = async (ticket: string) => JSON.stringify(['media', await sha256(ticket)]);
+
+  /** One ticket serves all addresses of an account for a while: a record for each would fill the store. */
+  async function ticketFor({ auth_id, auth_token }: Credentials): Promise<string> {
+    const whose = JSON.stringify([auth_id, auth_token]);
+    const known = tickets.get(whose);
+    if (known && known.until > seconds() + life) return known.ticket;
+    const ticket = toText(crypto.getRandomValues(new Uint8Array(32)));
+    const sealed = await seal(await keys.sealing(ticket), JSON.stringify({ auth_id, auth_token }));
+    if (!(await store.add(await place(ticket), JSON.stringify(sealed), 2 * life))) throw new Error('Not random');
+    for (const [name, { until }] of tickets) if (until <= seconds() + life) tickets.delete(name);
+    tickets.set(whose, { ticket, until: seconds() + 2 * life });
+    return ticket;
+  }
+
+  return {
+    async signer(account) {
+      const ticket = await ticketFor(account).catch(() => undefined);
+      if (!ticket) return undefined;
+      const expires = String(seconds() + life);
+      return async (recording_id) => {
+        const mark = await crypto.subtle.sign('HMAC', await keys.signing, words(recording_id, ticket, expires));
+        return `${ticket}.${expires}.${toText(new Uint8Array(mark))}`;
+      };
+    },
+    async open(recording_id, token) {
+      const [, ticket = '', expires = '', mark = ''] = /^([\w-]{43})\.(\d{10})\.([\w-]{43})$/.exec(token) ?? [];
+      // Compared by `verify`, in a time that tells nothing. Looked at before the store is asked anything.
+      const isOurs =
+        mark !== '' &&
+        (await crypto.subtle.verify('HMAC', await keys.signing, toBytes(mark), words(recording_id, ticket, expires)));
+      const left = Number(expires) - seconds();
+      if (!isOurs || left <= 0 || left > life) throw new Refusal('bad-address');
+      const sealed = await store.get(await place(ticket)).catch(() => {
+        throw new Refusal('store-failed');
+      });
+      const account = sealed && (await unseal(await keys.sealing(ticket), sealed));
+      if (!areCredentials(account)) throw new Refusal('bad-address');
+      return account;
+    },
+  };
+}
+
+function keysOf(secret: string) {
+  const root = crypto.subtle.importKey('raw', bytesOf(secret), 'HKDF', false, ['deriveKey']);
+  const derive = async (info: string, kind: HmacKeyGenParams | AesKeyGenParams, uses: KeyUsage[]) => {
+    const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info: bytesOf(info) };
+    return crypto.subtle.deriveKey(how, await root, kind, false, uses);
+  };
+  return {
+    signing: derive('vobiz-portal media sign', { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign', 'verify']),
+    sealing: (ticket: string) =>
+      derive(`vobiz-portal media seal ${ticket}`, { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt']),
+  };
+}
+
+async function seal(key: CryptoKey, text: string): Promise<{ iv: string; sealed: string }> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytesOf(text));
+  return { iv: toText(iv), sealed: toText(new Uint8Array(sealed)) };
+}
+
+async function unseal(key: CryptoKey, record: string): Promise<unknown> {
+  try {
+    const { iv, sealed } = JSON.parse(record) as { iv: string; sealed: string };
+    const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: toBytes(iv) }, key, toBytes(sealed));
+    return JSON.parse(new TextDecoder().decode(open)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const toText = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+const toBytes = (text: string) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));

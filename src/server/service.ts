@@ -1,0 +1,80 @@
+import { served } from '../contract/accepts.ts';
+import type { CallName } from '../contract/routes.ts';
+import type { Outcome } from './answer.ts';
+import { createBreaker } from './breaker.ts';
+import type { Clock } from './clock.ts';
+import { rememberPaths } from './either-path.ts';
+import { readQuery } from './input.ts';
+import type { Call } from './match.ts';
+import type { Customer, Settings } from './options.ts';
+import { Refusal } from './problem.ts';
+import { exchange } from './send.ts';
+import { shareReads } from './shared-reads.ts';
+import { openStream, type Opened } from './stream.ts';
+import { upstreamRequest, type Input } from './upstream.ts';
+
+/** Vobiz, as the proxy asks it. Nothing here rejects, and nothing that failed is tried again. */
+export interface Service {
+  /** Sends a write; nobody can call it off. */
+  write(call: Call, customer: Customer, input: Input): Promise<Outcome>;
+  /** Reads, together with whoever asks the same at the same time. */
+  read(call: Call, customer: Customer, input: Input, caller: AbortSignal): Promise<Outcome>;
+  /** Reads for itself alone, and not earlier than now: what became of a write. */
+  look(name: CallName, customer: Customer, query: Record<string, string>): Promise<Outcome>;
+  /** Opens a stream. */
+  open(call: Call, customer: Customer, input: Input, caller: AbortSignal): Promise<Opened | Outcome>;
+}
+
+/** Makes what asks the service: one circuit breaker, one memory of paths, one set of reads under way. */
+export function createService(settings: Settings, clock: Clock): Service {
+  const admit = createBreaker(clock);
+  const eitherPath = rememberPaths();
+  const shared = shareReads();
+  const { fetch } = settings;
+
+  async function guarded<T extends Opened | Outcome>(account: string, send: () => Promise<T>): Promise<T | Outcome> {
+    let hear: ReturnType<typeof admit>;
+    try {
+      hear = admit(account);
+    } catch (error) {
+      return { is: 'refused', refusal: error as Refusal };
+    }
+    const outcome = await send();
+    hear(outcome.is === 'open' ? { is: 'done' } : outcome);
+    return outcome;
+  }
+
+  const send = (call: Call, customer: Customer, input: Input, caller?: AbortSignal) =>
+    eitherPath(customer.auth_id, call, (call) =>
+      guarded(customer.auth_id, () =>
+        exchange(upstreamRequest(call, customer, input, settings), call.route, { fetch, clock, caller }),
+      ),
+    );
+
+  return {
+    async write(call, customer, input) {
+      try {
+        return await send(call, customer, input);
+      } finally {
+        shared.forget(customer.auth_id);
+      }
+    },
+    read(call, customer, input, caller) {
+      const { auth_id, auth_token } = customer;
+      // The token too: whoever has a wrong one must not hear what another one was told.
+      const key = JSON.stringify([auth_id, auth_token, call.name, call.params, input.query]);
+      return shared.join(auth_id, key, caller, (signal) => send(call, customer, input, signal));
+    },
+    look(name, customer, said) {
+      const route = served[name];
+      const query = readQuery(new URLSearchParams(said), route.query);
+      return send({ name, route, params: {} }, customer, { query });
+    },
+    open: (call, customer, input, caller) =>
+      eitherPath(customer.auth_id, call, (call) =>
+        guarded<Opened | Outcome>(customer.auth_id, () =>
+          openStream(upstreamRequest(call, customer, input, settings), call.route, { fetch, clock, caller }),
+        ),
+      ),
+  };
+}

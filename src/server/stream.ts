@@ -1,0 +1,111 @@
+import type { ServedRoute } from '../contract/accepts.ts';
+import { readAnswer, type Outcome } from './answer.ts';
+import type { Clock } from './clock.ts';
+import { Refusal } from './problem.ts';
+import { sendOnce, type Ways } from './send.ts';
+import type { Outgoing } from './upstream.ts';
+
+/** An answer whose headers are there and whose body is still to come. */
+export interface Opened {
+  is: 'open';
+  response: Response;
+  /** Stops the request behind it. */
+  stop: AbortController;
+}
+
+/** Opens a stream: nothing of its body is read, unless it is a refusal. It never rejects. */
+export const openStream = (outgoing: Outgoing, route: ServedRoute, ways: Ways): Promise<Opened | Outcome> =>
+  sendOnce<Opened | Outcome>(outgoing, ways, (response, stop) =>
+    response.status === 200 || response.status === 206
+      ? { is: 'open', response, stop }
+      : readAnswer(response, route, stop.signal),
+  );
+
+/** Gives an opened stream up; nobody is going to read it. */
+export function giveUp({ response, stop }: Opened): void {
+  void response.body?.cancel().catch(() => {});
+  stop.abort(new Refusal('called-off'));
+}
+
+/** The types a table may come as; some servers name none, and a page of HTML or JSON is not one. */
+const tables = /^(text\/(csv|plain)|application\/(csv|octet-stream))\b/i;
+
+/** Answers a table as a download, under a name of ours. */
+export function tableOf(opened: Opened, clock: Clock, caller: AbortSignal): Response {
+  if (!tables.test(opened.response.headers.get('content-type') ?? 'text/csv')) {
+    giveUp(opened);
+    throw new Refusal('upstream-unreadable');
+  }
+  return streamed(opened, clock, caller, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="calls.csv"',
+  });
+}
+
+/** A stream as an answer; only the headers named here go along. */
+export function streamed(opened: Opened, clock: Clock, caller: AbortSignal, headers: Record<string, string>): Response {
+  return new Response(passOn(opened, clock, caller), {
+    status: opened.response.status,
+    headers: {
+      ...headers,
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      // Opened as a page of its own it can do nothing.
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    },
+  });
+}
+
+/**
+ * The bytes of an answer as they come, no faster than they are taken, however many they are.
+ *
+ * It ends with an error, and the request behind it with it, when it stands still too long on either side. A reader who
+ * leaves ends the request too.
+ */
+function passOn({ response, stop }: Opened, clock: Clock, caller: AbortSignal): ReadableStream<Uint8Array> | null {
+  if (!response.body) return null;
+  const reader = response.body.getReader();
+  let forget = () => {};
+  let over = false;
+  const end = (reason: Refusal) => {
+    over = true;
+    forget();
+    caller.removeEventListener('abort', gone);
+    stop.abort(reason);
+    void reader.cancel().catch(() => {});
+  };
+  let controller: ReadableStreamDefaultController<Uint8Array>;
+  const fail = (reason: Refusal) => {
+    if (over) return;
+    end(reason);
+    controller.error(reason);
+  };
+  const gone = () => fail(new Refusal('called-off'));
+  const watch = () => {
+    forget();
+    forget = clock.after(clock.idle, () => fail(new Refusal('upstream-timeout')));
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      start(itself) {
+        controller = itself;
+        watch();
+        if (caller.aborted) gone();
+        else caller.addEventListener('abort', gone);
+      },
+      async pull() {
+        watch();
+        const read = await reader.read().catch(() => undefined);
+        if (over) return;
+        if (!read) return fail(new Refusal('upstream-failed'));
+        watch();
+        if (!read.done) return controller.enqueue(read.value);
+        controller.close();
+        end(new Refusal('called-off'));
+      },
+      cancel: () => end(new Refusal('called-off')),
+    },
+    // Nothing is read ahead: a reader who stops holds no more than one piece.
+    { highWaterMark: 0 },
+  );
+}
