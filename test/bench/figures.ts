@@ -4,13 +4,15 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
 }
 
+export const median = (samples: readonly number[]) => percentile(samples, 0.5);
+
 /** Samples taken in turn, so that a machine that slows down slows all of them. */
-export async function inTurn<K extends string>(
+export async function inTurn<K extends string, S = number>(
   rounds: number,
-  ways: Record<K, () => Promise<number[]>>,
-): Promise<Record<K, number[]>> {
+  ways: Record<K, () => Promise<S[]>>,
+): Promise<Record<K, S[]>> {
   const names = Object.keys(ways) as K[];
-  const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
+  const samples = Object.fromEntries(names.map((name) => [name, [] as S[]])) as Record<K, S[]>;
   for (const name of names) await ways[name](); // the first round warms up and does not count
   for (let round = 0; round < rounds; round += 1) for (const name of names) samples[name].push(...(await ways[name]()));
   return samples;

@@ -28,7 +28,9 @@ export function watch() {
     return root.querySelector('tbody tr')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
   };
   window.rowAfter = (before) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      // Nothing timed decides anything here, but what never comes is not waited for.
+      setTimeout(() => reject(new Error('No new first row within 20 seconds')), 20_000);
       const look = () => {
         const first = said();
         if (!first || first === before) return void requestAnimationFrame(look);

@@ -56,7 +56,9 @@ const parts: Record<string, () => RequestListener> = {
       }),
     ),
   proxy: () =>
-    toNodeListener(createProxy({ partner: credentials, customer: () => credentials, mount: '/vobiz', upstream })),
+    toNodeListener(
+      createProxy({ partner: credentials, customer: () => credentials, mount: '/vobiz', upstream, limits: false }),
+    ),
 };
 
 const listener = parts[part];
