@@ -1,5 +1,5 @@
-import { createContext } from '@lit/context';
-import { html, type LitElement } from 'lit';
+import { ContextEvent, createContext } from '@lit/context';
+import { html, nothing, type LitElement } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { CallName } from '../contract/routes.ts';
 import type { Session } from '../contract/session.ts';
@@ -25,6 +25,21 @@ export interface Portal {
 /** How an element finds its portal; null while the portal is there but not ready. */
 export const portalContext = createContext<Portal | null>('vobiz-portal');
 
-/** What an element outside a portal shows: one sentence that says what to do. */
-export const outsidePortal = (element: LitElement) =>
-  html`<p lang="en" role="note">${forDevelopers.outside(element.localName)}</p>`;
+/** An element that finds its portal by itself. */
+type Member = LitElement & { portal?: Portal | null };
+
+/**
+ * What an element outside a portal shows: one sentence that says what to do.
+ *
+ * An element may be there before the portal around it is; then it shows nothing yet, and asks again when the portal is.
+ */
+export function outsidePortal(element: Member) {
+  if (!element.closest('vobiz-portal:not(:defined)')) {
+    return html`<p lang="en" role="note">${forDevelopers.outside(element.localName)}</p>`;
+  }
+  const take = (portal: Portal | null) => (element.portal = portal);
+  void customElements
+    .whenDefined('vobiz-portal')
+    .then(() => element.dispatchEvent(new ContextEvent(portalContext, element, take, true)));
+  return nothing;
+}

@@ -3,7 +3,8 @@ import type { Handler } from '../../src/contract/handler.ts';
 import { createSandbox, dropBefore, failing, slow, tooMany } from '../../src/sandbox/index.ts';
 import { en } from '../../src/strings/en.ts';
 import { hi } from '../../src/strings/hi.ts';
-import { clear, show, type Scene } from './portal.ts';
+import { clear } from './portal-parts.ts';
+import { show, type Scene } from './portal.ts';
 import { all, find, seen, text, type, until } from './sight.ts';
 
 const words = { en, hi };

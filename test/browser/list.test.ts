@@ -10,7 +10,8 @@ import {
   malformedRow,
   slow,
 } from '../../src/sandbox/index.ts';
-import { clear, show } from './portal.ts';
+import { clear } from './portal-parts.ts';
+import { show } from './portal.ts';
 import { all, button, find, focused, gone, press, seen, type } from './sight.ts';
 
 const owned = { path: 'MA_ASHA/numbers', method: 'GET' };

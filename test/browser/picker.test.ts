@@ -13,7 +13,8 @@ import {
   sellToStranger,
   slow,
 } from '../../src/sandbox/index.ts';
-import { clear, show } from './portal.ts';
+import { clear } from './portal-parts.ts';
+import { show } from './portal.ts';
 import { all, button, find, focused, gone, press, seen, text, type } from './sight.ts';
 
 const purchase = { method: 'POST', path: 'purchase-from-inventory' };

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { createClient } from '../../src/client/client.ts';
 import type { Handler } from '../../src/contract/handler.ts';
 import { createSandbox } from '../../src/sandbox/index.ts';
-import { clear, proxyOver, show } from './portal.ts';
+import { clear, proxyOver } from './portal-parts.ts';
+import { show } from './portal.ts';
 import { all, button, find, gone, press, seen, text, type, until } from './sight.ts';
 
 /** A portal as a developer might write it, in HTML. */

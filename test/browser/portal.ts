@@ -2,8 +2,8 @@ import type { Handler } from '../../src/contract/handler.ts';
 import { createClient } from '../../src/client/client.ts';
 import type { VobizPortal } from '../../src/elements/vobiz-portal.ts';
 import type { CallName } from '../../src/contract/routes.ts';
-import { createProxy } from '../../src/server/proxy.ts';
-import { createSandbox, sandboxAccounts, sandboxPartner } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../src/sandbox/index.ts';
+import { proxyOver } from './portal-parts.ts';
 import '../../src/index.ts';
 
 /** Whose page it is, what the service does, and what is said to the portal. */
@@ -18,43 +18,6 @@ export interface Scene {
   can?: readonly CallName[];
   lang?: 'en' | 'hi';
   theme?: 'light' | 'dark';
-}
-
-/** The credentials that the host keeps for a customer of the sandbox. */
-export function credentialsOf(auth_id: string) {
-  const account = sandboxAccounts.find((one) => one.auth_id === auth_id);
-  if (!account) throw new Error(`The sandbox has no account ${auth_id}`);
-  return { auth_id, auth_token: account.auth_token };
-}
-
-/**
- * The real proxy over a service, for a page: a browser's own `Request` drops the headers that the proxy goes by, so it is
- * given the request with headers of its own that carry them.
- */
-export function proxyOver(service: Handler, customer: () => string | undefined, can?: readonly CallName[]): Handler {
-  const proxy = createProxy({
-    partner: sandboxPartner,
-    mount: '/vobiz',
-    fetch: service,
-    customer: () => {
-      const auth_id = customer();
-      return Promise.resolve(auth_id ? { ...credentialsOf(auth_id), ...(can && { can }) } : undefined);
-    },
-  });
-  return (request) => {
-    const headers = new Headers(request.headers);
-    headers.set('Origin', location.origin);
-    headers.set('Sec-Fetch-Site', 'same-origin');
-    return proxy(
-      new Proxy(request, {
-        get: (target, key) => {
-          if (key === 'headers') return headers;
-          const value: unknown = Reflect.get(target, key, target);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      }),
-    );
-  };
 }
 
 /** Puts elements into a portal on the page, as a partner would, and takes them away with the test. */
@@ -76,6 +39,3 @@ export function show(inside: string, scene: Scene = {}): VobizPortal {
   document.body.append(portal);
   return portal;
 }
-
-/** Takes everything off the page, after each test. */
-export const clear = () => document.body.replaceChildren();
