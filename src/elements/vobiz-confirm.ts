@@ -39,6 +39,7 @@ export class VobizConfirm extends LitElement {
     this.typed = '';
     await this.updateComplete;
     const { dialog } = this;
+    if (!this.isConnected) return false; // whoever asked is off the page by now, and nobody can answer
     dialog.returnValue = '';
     dialog.showModal();
     this.closing = new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));

@@ -148,7 +148,9 @@ export class VobizNumberPicker extends LitElement {
     const { portal, chosen, purchase } = this;
     if (!portal || !chosen || purchase.busy) return;
     const [fresh] = await Promise.all([purchase.check(chosen), this.wallet.run()]);
-    if (fresh && (await this.confirm.ask(buyQuestion(fresh, this.wallet.last, portal)))) {
+    // A balance that could not be read now is not one to decide by.
+    const balance = this.wallet.status === TaskStatus.ERROR ? undefined : this.wallet.last;
+    if (fresh && (await this.confirm.ask(buyQuestion(fresh, balance, portal)))) {
       this.onBought(await purchase.run(fresh));
     } else if (!fresh) this.onBought(undefined);
   }

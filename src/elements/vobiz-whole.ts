@@ -16,10 +16,13 @@ export class VobizWhole extends LitElement {
   portal?: Portal | null;
 
   @state() private view: (typeof views)[number] = 'numbers';
+  // A view that was seen stays, out of sight: a purchase may be under way in it.
+  private readonly seen = new Set<string>();
 
   override render() {
     if (!this.portal) return nothing; // its portal is about to give it one
     const { strings } = this.portal;
+    this.seen.add(this.view);
     return html`
       <nav aria-label=${strings.portal.label}>
         ${views.map(
@@ -30,9 +33,14 @@ export class VobizWhole extends LitElement {
         )}
       </nav>
       ${
-        this.view === 'numbers'
-          ? html`<vobiz-number-list></vobiz-number-list>`
-          : html`<vobiz-number-picker></vobiz-number-picker>`
+        this.seen.has('numbers')
+          ? html`<vobiz-number-list ?hidden=${this.view !== 'numbers'}></vobiz-number-list>`
+          : nothing
+      }
+      ${
+        this.seen.has('buy')
+          ? html`<vobiz-number-picker ?hidden=${this.view !== 'buy'}></vobiz-number-picker>`
+          : nothing
       }
     `;
   }

@@ -29,6 +29,29 @@ describe('<vobiz-portal>', () => {
     await seen('Where it rings');
   });
 
+  it('goes on with a purchase while the customer looks at their numbers', async () => {
+    const sandbox = createSandbox({ numbers: 60 });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const service: Handler = async (request) => {
+      if (request.method === 'POST') await held;
+      return sandbox(request);
+    };
+    show('', { customer: 'MA_NILA', service });
+    await press('Buy a number');
+    await until(() => [...all(document.body)].some((element) => element.matches('input[type=radio]')), 'no list');
+    find<HTMLInputElement>('input[type=radio]').click();
+    await press('Review and buy');
+    await press(/^Buy for/);
+    await seen('Buying…');
+    await press('Your numbers');
+    await seen('You have no numbers yet');
+    release();
+    await seen('1 number');
+    await press('Buy a number');
+    await seen('is yours');
+  });
+
   it('shows only what is inside as soon as something is', async () => {
     const portal = show('');
     await seen('Where it rings');
