@@ -12,6 +12,8 @@ import type { Store } from './store.ts';
 /** One intent of one account: what is asked, how it is sent, and how to look what became of it. */
 export interface Write {
   account: string;
+  /** What nobody who reads the store knows, so that the hash of a body with a password in it tells nothing. */
+  pepper: string;
   call: Call;
   key: string;
   body?: Record<string, unknown>;
@@ -48,7 +50,7 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       said[field] = String(value);
   }
-  const hash = await sha256(JSON.stringify([name, params, body]));
+  const hash = await sha256(JSON.stringify([write.pepper, name, params, body]));
   const ledger = openLedger(store, write.account);
   const intention = ledger.intention(name, key);
   const subject = ledger.subject(proof === 'none' ? JSON.stringify([name, params]) : proof.subject(said));

@@ -123,6 +123,7 @@ async function write(request: Request, call: Call, customer: Customer, query: In
   const reply = await performWrite(
     {
       account: customer.auth_id,
+      pepper: customer.auth_token,
       call,
       key,
       body,
