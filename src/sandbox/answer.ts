@@ -2,17 +2,40 @@ import { sandboxPartner } from './accounts.ts';
 import { codeError, gatewayError, httpError, numberNotFound, wordError } from './errors.ts';
 import { account } from './routes/account.ts';
 import { assign } from './routes/assign.ts';
+import { calls } from './routes/calls.ts';
+import { credentials } from './routes/credentials.ts';
 import { health } from './routes/health.ts';
 import { inventory } from './routes/inventory.ts';
+import { ipAcl } from './routes/ip-acl.ts';
+import { media } from './routes/media.ts';
 import { numbers } from './routes/numbers.ts';
+import { originationUris } from './routes/origination-uris.ts';
 import { partnerAccounts } from './routes/partner-accounts.ts';
+import { partnerWrites } from './routes/partner-writes.ts';
+import { recordings } from './routes/recordings.ts';
 import type { Call, CustomerCall, Route } from './routes/route.ts';
+import { transactions } from './routes/transactions.ts';
 import { trunks } from './routes/trunks.ts';
 import { catchUp, type World } from './world.ts';
 
 // The service's own table; a resource is one file, and one name here.
-const customerRoutes = { ...account, ...inventory, ...numbers, ...assign, ...health, ...trunks };
-const partnerRoutes = { ...partnerAccounts };
+// What is listed below the trunks comes before a trunk, which would take its name for an id.
+const customerRoutes = {
+  ...account,
+  ...inventory,
+  ...numbers,
+  ...assign,
+  ...health,
+  ...credentials,
+  ...ipAcl,
+  ...originationUris,
+  ...trunks,
+  ...calls,
+  ...recordings,
+  ...media,
+  ...transactions,
+};
+const partnerRoutes = { ...partnerAccounts, ...partnerWrites };
 
 type Entry = { name: string; method: string; segments: string[] } & (
   { pair: 'customer'; route: Route<CustomerCall> } | { pair: 'partner'; route: Route<Call> }

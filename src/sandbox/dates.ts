@@ -11,6 +11,18 @@ const finer = (date: Date, digits: number) =>
     .padStart(digits, '0')
     .slice(-digits);
 
+/** Whole seconds and a `Z`: call records, and what the older pages answer. */
+export const seconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
+/** A space, five digits and India's own time: only `add_time` of a recording is written like this. */
+export function inIndia(date: Date): string {
+  const [day, time] = later(date, 5.5 * HOUR)
+    .toISOString()
+    .slice(0, 19)
+    .split('T');
+  return `${day} ${time}.${finer(date, 5)}+05:30`;
+}
+
 /** Microseconds and a `Z`: numbers, trunks, ledgers. */
 export const micros = (date: Date): string => date.toISOString().replace('Z', `${finer(date, 3)}Z`);
 

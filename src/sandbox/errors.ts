@@ -7,9 +7,29 @@ import type { World } from './world.ts';
 export const httpError = (status: number, message: string): Response =>
   Response.json({ error: 'HTTPError', message, status_code: status }, { status });
 
+/** What is wrong with one field, as the partner's pages say it; `loc` ends with the field's name. */
+export interface Detail {
+  type: string;
+  loc: (string | number)[];
+  msg: string;
+  input: unknown;
+  ctx: object;
+}
+
+/** Shape b, of the partner's pages: each field that is wrong, with what was given, even if it was a password. */
+export const validationError = (details: Detail[]): Response =>
+  Response.json(
+    { error: 'ValidationError', message: 'Request validation failed', details, status_code: 422 },
+    { status: 422 },
+  );
+
 /** Shape c, of the number pages: a word and a sentence. */
 export const wordError = (status: number, error: string, message: string): Response =>
   Response.json({ error, message }, { status });
+
+/** Shape d, of credentials, IP list and origination URIs: a sentence and the status once more. */
+export const numberedError = (code: number, error: string): Response =>
+  Response.json({ error, code }, { status: code });
 
 /** Shape e, of cancel-release: only a sentence. */
 export const sentenceError = (status: number, error: string): Response => Response.json({ error }, { status });
@@ -31,6 +51,10 @@ export function codeError(world: World, status: number, code: string, message: s
     { status },
   );
 }
+
+/** Shape h, of the recordings: which request it was, and a sentence. */
+export const voiceError = (status: number, api_id: string, error: string): Response =>
+  Response.json({ api_id, error }, { status });
 
 /** The number page's answer to a number it can't find, which is also what a plus sign that was not encoded brings. */
 export const numberNotFound = (): Response =>

@@ -1,6 +1,9 @@
+import { seededAccess, type Access } from './access.ts';
 import { sandboxAccounts, sandboxSubAccounts, type SandboxAccount } from './accounts.ts';
+import { callLogs, type CallLog } from './call-log.ts';
 import { DAY, later } from './dates.ts';
 import { newNumbers } from './inventory.ts';
+import { entryOf, seededLedger, type Entry, type Posting } from './ledger.ts';
 import { paise } from './money.ts';
 import type { OwnedNumber, StockNumber } from './number.ts';
 import { seededNumbers } from './seeded-numbers.ts';
@@ -12,7 +15,7 @@ export interface WorldOptions {
   seed?: number;
   /** The clock. */
   now?: () => Date;
-  /** How many call records there are. */
+  /** How many call records MA_ASHA and MA_DECCAN have, each. */
   calls?: number;
   /** How many numbers are for sale at first. */
   numbers?: number;
@@ -26,10 +29,21 @@ export interface Account extends Omit<SandboxAccount, 'balance' | 'credit_limit'
   credit_limit: number;
   did_release_fee: number;
   updated_at: Date;
+  /** When it was opened, if that was in the sandbox. */
+  created_at?: Date;
+}
+
+/** The partner: its wallet (in paise), and what it may do. */
+export interface Partner {
+  name: string;
+  balance: number;
+  max_accounts: number;
+  can_create_accounts: boolean;
+  can_transfer_balance: boolean;
 }
 
 /** Everything the sandbox remembers. */
-export interface World {
+export interface World extends Access {
   seed: number;
   calls: number;
   now: () => Date;
@@ -43,6 +57,15 @@ export interface World {
   quarantine: Map<string, { number: OwnedNumber; until: Date }>;
   /** Numbers that somebody outside the sandbox has bought. */
   sold: Set<string>;
+  partner: Partner;
+  /** An account's call records, made from the seed when somebody looks at them. */
+  callLog: (auth_id: string) => CallLog;
+  /** An account's bookings, oldest first; what was before the sandbox is made up when somebody looks. */
+  ledger: (auth_id: string) => Entry[];
+  /** Recordings that were deleted, by account: the indexes of their calls. */
+  erased: Map<string, Set<number>>;
+  /** How many things were made since the sandbox began. */
+  made: number;
 }
 
 const QUARANTINE = 45 * DAY;
@@ -63,6 +86,7 @@ export function createWorld({
   const born = now();
   const cast = new Map(accounts.map((account) => [account.auth_id, withMoney(account, born)]));
   const owned = seededNumbers(born, seed).filter(({ account_id }) => cast.has(account_id));
+  const callLog = callLogs({ seed, calls, born, numbers: owned });
   let stock: Map<string, StockNumber> | undefined;
   const world: World = {
     seed,
@@ -74,6 +98,18 @@ export function createWorld({
     stock: () => (stock ??= forSale(numbers, seed, born)),
     quarantine: new Map(),
     sold: new Set(),
+    partner: {
+      name: 'Sandbox Telecom',
+      balance: 50_000_00,
+      max_accounts: 25,
+      can_create_accounts: true,
+      can_transfer_balance: true,
+    },
+    ...seededAccess(),
+    callLog,
+    ledger: seededLedger({ accounts: [...cast.values()], born, numbers: owned, callLog }),
+    erased: new Map(),
+    made: 0,
   };
   return world;
 }
@@ -106,6 +142,14 @@ export function sellToStranger(world: World, e164: string): boolean {
   return gone;
 }
 
+/** Opens an account that nobody had before. */
+export function openAccount(world: World, given: SandboxAccount): Account {
+  const now = world.now();
+  const account = { ...withMoney(given, now), created_at: now };
+  world.accounts.set(account.auth_id, account);
+  return account;
+}
+
 /** The account that pays: a sub-account's parent, or the account itself. */
 export const payerOf = (world: World, account: Account): Account =>
   (account.parent_auth_id && world.accounts.get(account.parent_auth_id)) || account;
@@ -114,11 +158,16 @@ export const payerOf = (world: World, account: Account): Account =>
 export const belongsTo = (world: World, account_id: string, account: Account): boolean =>
   account_id === account.auth_id || world.accounts.get(account_id)?.parent_auth_id === account.auth_id;
 
-/** Moves money; what is spent is below zero. */
-export function book(world: World, account: Account, amount: number): void {
+/** Moves money and writes down what for; what is spent is below zero. */
+export function book(world: World, account: Account, amount: number, posting: Posting): void {
+  const entries = world.ledger(account.auth_id);
   account.balance += amount;
   account.updated_at = world.now();
+  entries.push(entryOf(account.auth_id, entries.length, amount, world.now(), posting));
 }
+
+/** A text that names the next thing of a kind and no other, to make its id from. */
+export const nextOf = (world: World, kind: string): string => `${kind} ${++world.made}`;
 
 // The seeded numbers of customers who are left out are not for sale either: nobody but the sandbox knows them.
 function forSale(count: number, seed: number, born: Date): Map<string, StockNumber> {

@@ -79,6 +79,8 @@ export function service(auth_id = 'MA_ASHA', more: SandboxOptions = {}) {
     takeBack: (e164: string) => ask(sandbox, `POST ${own(e164).replace('/Account/', '/account/')}/cancel-release`, as),
     assign: (e164: string, body: unknown) => ask(sandbox, `POST ${own(e164)}/assign`, { ...as, body }),
     unassign: (e164: string) => ask(sandbox, `DELETE ${own(e164)}/assign`, as),
+    /** Asks below the account, such as `'GET trunks'`. */
+    own: (what: string, more: Question = {}) => ask(sandbox, what.replace(' ', ` ${base}/`), { ...as, ...more }),
     balance: async () => (await ask(sandbox, `GET ${base}/balance/INR`, as)).body.balance,
   };
 }

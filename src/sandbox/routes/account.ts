@@ -29,7 +29,7 @@ export const account: Routes<CustomerCall> = {
       credit_limit_type: 'hard',
       low_balance_threshold: 50,
       status: 'active',
-      created_at: micros(opened),
+      created_at: micros(payer.created_at ?? opened),
       updated_at: micros(payer.updated_at),
     });
   },
@@ -82,9 +82,9 @@ function profile(account: Account) {
     is_active: account.is_active,
     is_verified: account.kyc_status === 'completed',
     is_trial_account: account.is_trial_account,
-    created_at: offsetMicros(opened),
+    created_at: offsetMicros(account.created_at ?? opened),
     updated_at: offsetMicros(account.updated_at),
-    last_login: offsetMicros(opened),
+    last_login: offsetMicros(account.created_at ?? opened),
     pricing_tier_id: tier,
     pricing_tier: {
       id: tier,

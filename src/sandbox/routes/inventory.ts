@@ -50,7 +50,12 @@ function buy(world: World, account: Account, stock: StockNumber): Response {
   const available = payer.balance + (payer.is_postpaid ? payer.credit_limit : 0);
   if (available < required) return unpaid(world, payer, required, available);
   const now = world.now();
-  book(world, payer, -required);
+  book(world, payer, -required, {
+    type: 'debit',
+    description: `DID purchase ${stock.e164}`,
+    reference: `did:${stock.e164}`,
+    reference_type: 'did_purchase',
+  });
   world.stock().delete(stock.e164);
   const number = owned(stock, account.auth_id, now, {
     purchased_at: now,

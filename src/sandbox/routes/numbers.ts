@@ -52,7 +52,13 @@ function release(world: World, account: Account, number: OwnedNumber, immediate:
   const now = world.now();
   const payer = payerOf(world, account);
   const fee = payer.did_release_fee;
-  book(world, payer, -fee);
+  book(world, payer, -fee, {
+    type: 'debit',
+    description: `DID release fee ${number.e164}`,
+    reference: `did:${number.e164}`,
+    // The service has no reference type of its own for this fee.
+    reference_type: 'manual_adjustment',
+  });
   delete number.trunk_group_id;
   delete number.application_id;
   number.updated_at = now;
@@ -90,6 +96,11 @@ function takeBack(world: World, account: Account, number: OwnedNumber) {
       refund_error: 'could not process refund, please contact support',
     };
   }
-  book(world, payer, refund);
+  book(world, payer, refund, {
+    type: 'credit',
+    description: `DID release fee refunded ${number.e164}`,
+    reference: `did:${number.e164}`,
+    reference_type: 'refund',
+  });
   return { ...restored, currency: 'INR', refund_amount: rupees(refund) };
 }

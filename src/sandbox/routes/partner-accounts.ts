@@ -37,7 +37,7 @@ export const partnerAccounts: Routes<Call> = {
 };
 
 /** Answers for one of the partner's customers; unknown ones and sub-accounts are not. */
-export function ofCustomer(answer: (customer: Account, call: Call) => Response): Route<Call> {
+export function ofCustomer(answer: (customer: Account, call: Call) => Response | Promise<Response>): Route<Call> {
   return (call) => {
     const customer = customerOf(call.world, call.params.customer_auth_id!);
     return customer ? answer(customer, call) : httpError(404, 'Account not found');
@@ -92,9 +92,9 @@ const accountObject = (account: Account) => ({
   is_trial_account: account.is_trial_account,
   enabled: true,
   kyc_status: account.kyc_status,
-  created_at: offsetMicros(opened),
+  created_at: offsetMicros(account.created_at ?? opened),
   updated_at: offsetMicros(account.updated_at),
-  last_login: offsetMicros(opened),
+  last_login: offsetMicros(account.created_at ?? opened),
   pricing_tier_id: tier.id,
   pricing_tier: tier,
   partner_id: uuidOf('partner'),
