@@ -2,13 +2,19 @@ import { VobizError } from '../client/error.ts';
 
 // Seconds between looks: at once, then ever further apart.
 const pauses = [0, 2, 3, 5, 8, 12, 20, 30];
-// When the portal's own proxy could not be heard it may still be finishing; its longest write takes this long.
-const proxyPatience = 30;
+// What nobody said: as long as the proxy itself believes that a late success may come, and a little more.
+const patience = 95;
 // After the last moment at which something can still come, so many looks in vain are enough.
 const vain = 4;
 
-/** How many seconds a write whose answer was lost may still happen: the proxy says so in `retryAfter`. */
-export const openFor = ({ retryAfter, status }: VobizError) => retryAfter ?? (status === 0 ? proxyPatience : 0);
+/**
+ * How many seconds a write whose answer was lost may still happen.
+ *
+ * Our proxy says so in `retryAfter`, and an answer that says yes but cannot be read was the last word. Anything else, a
+ * stranger's 502 among them, tells nothing about a service that may still be at work.
+ */
+export const openFor = ({ retryAfter, status, code }: VobizError) =>
+  retryAfter ?? (code === 'unreadable' && status < 300 ? 0 : patience);
 
 /**
  * Finds out what became of a write whose answer was lost, by reading, at growing intervals, until it is known.
