@@ -20,5 +20,19 @@ function load(root: ParentNode) {
   }
 }
 
-load(document);
-new MutationObserver(() => load(document)).observe(document, { childList: true, subtree: true });
+const observer = new MutationObserver((changes) => {
+  for (const root of new Set(changes.map(({ target }) => target.getRootNode()))) load(root as Document | ShadowRoot);
+});
+
+function watch(root: Document | ShadowRoot) {
+  load(root);
+  observer.observe(root, { childList: true, subtree: true });
+}
+
+watch(document);
+// The document does not see what is in a shadow root; a portal there says that it is there.
+document.addEventListener('context-provider', (event) => {
+  const [portal] = event.composedPath() as [Element];
+  const root = portal.getRootNode();
+  if (portal.localName === 'vobiz-portal' && root instanceof ShadowRoot) watch(root);
+});

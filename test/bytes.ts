@@ -34,20 +34,33 @@ export function readBundle(): Map<string, Part> {
 /** Chunks that only who asks for them loads: recipes for a PBX, tables of causes, Hindi. */
 const onRequest = /^(recipes|causes|hi)-/;
 
-/** What a page loads before any element is on it, and all that an English-speaking customer can load. */
+/**
+ * What a page loads before any element is on it; what an English-speaking customer can load at most with each element; and
+ * all of it together, which is what a portal with nothing inside can load.
+ */
 export function weigh(parts: Map<string, Part>) {
-  const sum = (found: Set<string>) => [...found].reduce((total, name) => total + parts.get(name)!.bytes, 0);
-  const reach = (follow: (part: Part) => string[]) => {
+  const portal = parts.get('vobiz-portal.js')!;
+  const elements = portal.later;
+  const reach = (from: string[], follow: (part: Part) => string[], not: (name: string) => boolean = () => false) => {
     const found = new Set<string>();
     const visit = (name: string) => {
-      if (found.has(name) || onRequest.test(name)) return;
+      if (found.has(name) || onRequest.test(name) || not(name)) return;
       found.add(name);
       follow(parts.get(name)!).forEach(visit);
     };
-    visit('vobiz-portal.js');
-    return sum(found);
+    from.forEach(visit);
+    return [...found].reduce((total, name) => total + parts.get(name)!.bytes, 0);
   };
-  return { first: reach((part) => part.now), all: reach((part) => [...part.now, ...part.later]) };
+  const everything = ({ now, later }: Part) => [...now, ...later];
+  const withElement = (element: string) => {
+    const others = (name: string) => name !== element && (elements.includes(name) || name.startsWith('vobiz-whole-'));
+    return reach(['vobiz-portal.js', element], everything, others);
+  };
+  return {
+    first: reach(['vobiz-portal.js'], (part) => part.now),
+    each: elements.map((element) => ({ tag: element.replace(/-[\w-]{8}\.js$/, ''), bytes: withElement(element) })),
+    all: reach(['vobiz-portal.js'], everything),
+  };
 }
 
 /** What a page that bundles one entry of the package gets, with all that the entry imports at once. */

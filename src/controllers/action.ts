@@ -18,8 +18,13 @@ export class Action<A extends unknown[], R> implements ReactiveController {
   private intent?: Intent;
   /** What it was run with last. */
   args?: A;
+  /** Until when a write whose answer was lost may still happen; however often it is looked for, this stays. */
+  private knownBy?: number;
   private stop?: AbortController;
-  private knownBy = 0;
+  private ended = false;
+  /** While its element is off the page: settles when it is back. */
+  private back?: Promise<void>;
+  private arrive?: () => void;
   private readonly host: ReactiveControllerHost;
   private readonly act: (intent: Intent, ...args: A) => Promise<R>;
   private readonly look: (signal: AbortSignal, ...args: A) => Promise<R | undefined>;
@@ -36,9 +41,9 @@ export class Action<A extends unknown[], R> implements ReactiveController {
     host.addController(this);
   }
 
-  /** While looking: in how many seconds it will be known at the latest. */
+  /** While looking: in how many seconds it will be known at the latest; 0 when it may be known any moment. */
   get secondsLeft() {
-    return Math.max(1, Math.ceil((this.knownBy - Date.now()) / 1000));
+    return Math.max(0, Math.ceil(((this.knownBy ?? 0) - Date.now()) / 1000));
   }
 
   /** Whether a run now would be ignored. */
@@ -46,9 +51,23 @@ export class Action<A extends unknown[], R> implements ReactiveController {
     return this.status === 'pending' || this.status === 'looking';
   }
 
-  // A write that was sent goes on when its element is taken off the page; only looking stops.
+  hostConnected() {
+    this.arrive?.();
+    this.back = undefined;
+  }
+
+  // A write that was sent goes on when its element is taken off the page; looking rests until it is put back.
   hostDisconnected() {
+    this.back = new Promise((resolve) => (this.arrive = resolve));
     this.stop?.abort();
+  }
+
+  /** Ends it without a word: who it was for is gone. What was sent stays sent. */
+  end() {
+    this.ended = true;
+    this.stop?.abort();
+    this.arrive?.();
+    this.host.removeController(this);
   }
 
   /** Does it, unless it is being done; answers what came of it, or undefined when it failed or was not begun. */
@@ -56,6 +75,7 @@ export class Action<A extends unknown[], R> implements ReactiveController {
     if (this.busy) return undefined;
     if (!this.intent || JSON.stringify(this.args) !== JSON.stringify(args)) this.intent = { key: crypto.randomUUID() };
     this.args = args;
+    this.knownBy = undefined;
     this.become('pending');
     try {
       return this.settle('done', undefined, await this.act(this.intent, ...args));
@@ -71,10 +91,16 @@ export class Action<A extends unknown[], R> implements ReactiveController {
   /** Looks at what became of the write whose answer was lost. */
   async lookAgain(error = this.error): Promise<R | undefined> {
     if (!error || !this.args || this.status === 'looking') return undefined;
-    this.knownBy = Date.now() + 1000 * openFor(error);
+    this.knownBy ??= Date.now() + 1000 * openFor(error);
     this.become('looking', error);
-    this.stop = new AbortController();
-    const found = await lookout(error, (signal) => this.look(signal, ...this.args!), this.stop.signal);
+    let found: R | false | undefined;
+    do {
+      await this.back;
+      this.stop = new AbortController();
+      found = this.ended
+        ? undefined
+        : await lookout(this.knownBy, (at) => this.look(at, ...this.args!), this.stop.signal);
+    } while (this.stop.signal.aborted && !this.ended);
     if (found === undefined) this.become('unknown', error);
     else if (found === false) this.become('open', error);
     else return this.settle('done', undefined, found);
@@ -88,6 +114,7 @@ export class Action<A extends unknown[], R> implements ReactiveController {
 
   private settle(status: 'done' | 'failed', error?: VobizError, answer?: R): R | undefined {
     this.intent = undefined;
+    this.knownBy = undefined;
     this.become(status, error);
     return answer;
   }

@@ -1,8 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Client } from '../client/client.ts';
-import { VobizError } from '../client/error.ts';
 import type { PhoneNumber, Release, Restored } from '../contract/number.ts';
 import { Action } from './action.ts';
+import { theOne } from './find-number.ts';
 
 /** What came of wanting to give a number back, or to keep it after all. */
 export type DepartureOutcome =
@@ -23,16 +23,17 @@ export class NumberDeparture {
   readonly releasing: Action<[e164: string], Release>;
   readonly restoring: Action<[e164: string], Restored>;
   private readonly host: ReactiveControllerHost;
-  private readonly client: () => Client;
+  private readonly client: Client;
 
-  constructor(host: ReactiveControllerHost, client: () => Client, { e164, region }: PhoneNumber) {
+  /** With a client of its own: whoever signs in later has nothing to do with it. */
+  constructor(host: ReactiveControllerHost, client: Client, { e164, region }: PhoneNumber) {
     this.host = host;
     this.client = client;
     this.e164 = e164;
     this.region = region;
     this.releasing = new Action(
       host,
-      (intent, e164) => this.client().releaseNumber(e164, intent),
+      (intent, e164) => client.releaseNumber(e164, intent),
       async (signal) => {
         const number = await this.find(signal);
         if (!number) return { status: 'released' };
@@ -41,12 +42,18 @@ export class NumberDeparture {
     );
     this.restoring = new Action(
       host,
-      (intent, e164) => this.client().cancelRelease(e164, intent),
+      (intent, e164) => client.cancelRelease(e164, intent),
       async (signal) => {
         const number = await this.find(signal);
         return number && !leaving(number) ? { status: number.status } : undefined;
       },
     );
+  }
+
+  /** Ends it without a word, because whoever wanted it is gone. */
+  end() {
+    this.releasing.end();
+    this.restoring.end();
   }
 
   /** Whether another write on this number has to wait. */
@@ -111,11 +118,7 @@ export class NumberDeparture {
   }
 
   private async find(signal?: AbortSignal): Promise<PhoneNumber | undefined> {
-    const { items, unread } = await this.client().listNumbers({ search: this.e164.slice(1), per_page: 100 }, signal);
-    const number = items.find((row) => row.e164 === this.e164);
-    // A row that could not be read might be the one.
-    if (!number && unread) throw new VobizError({ status: 200, kind: 'server', code: 'unreadable' });
-    return number;
+    return theOne(await this.client.listNumbers({ search: this.e164.slice(1), per_page: 100 }, signal), this.e164);
   }
 
   private become(outcome: DepartureOutcome | undefined) {

@@ -19,25 +19,27 @@ export const openFor = ({ retryAfter, status, code }: VobizError) =>
 /**
  * Finds out what became of a write whose answer was lost, by reading, at growing intervals, until it is known.
  *
+ * `until` is the moment after which it cannot happen any more, in milliseconds since 1970.
+ *
  * @returns what was found; `false` when it certainly did not happen; undefined when it could not be found out.
  */
 export async function lookout<T>(
-  error: VobizError,
+  until: number,
   look: (signal: AbortSignal) => Promise<T | undefined>,
   signal: AbortSignal,
 ): Promise<T | false | undefined> {
-  const until = Date.now() + 1000 * openFor(error);
   for (let turn = 0, failures = 0; failures < vain; turn += 1) {
     const rest = Math.max(0, until - Date.now());
     const planned = 1000 * pauses[Math.min(turn, pauses.length - 1)]!;
     await pause(rest > 0 ? Math.min(planned, rest) : planned, signal);
     if (signal.aborted) return undefined;
+    const over = Date.now() >= until;
     try {
       const found = await look(signal);
       if (found !== undefined) return found;
-      if (Date.now() >= until) return false;
+      if (over) return false;
     } catch {
-      if (Date.now() >= until) failures += 1; // looked in vain: look again
+      if (over) failures += 1; // looked in vain: look again
     }
   }
   return undefined;

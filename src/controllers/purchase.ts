@@ -3,6 +3,7 @@ import type { Client } from '../client/client.ts';
 import { VobizError } from '../client/error.ts';
 import type { InventoryNumber, PhoneNumber, Purchase } from '../contract/number.ts';
 import { Action } from './action.ts';
+import { findForSale, theOne } from './find-number.ts';
 
 /** What came of wanting to buy a number. */
 export type PurchaseOutcome =
@@ -18,16 +19,22 @@ export class NumberPurchase {
   /** The write itself; its status is what the customer waits for. */
   readonly buy: Action<[e164: string, currency?: string], Purchase>;
   private readonly host: ReactiveControllerHost;
-  private readonly client: () => Client;
+  private readonly client: Client;
 
-  constructor(host: ReactiveControllerHost, client: () => Client) {
+  /** With a client of its own: whoever signs in later has nothing to do with it. */
+  constructor(host: ReactiveControllerHost, client: Client) {
     this.host = host;
     this.client = client;
     this.buy = new Action(
       host,
-      (intent, e164, currency) => this.client().buyNumber({ e164, currency }, intent),
+      (intent, e164, currency) => client.buyNumber({ e164, currency }, intent),
       (signal, e164) => this.findOwned(e164, signal),
     );
+  }
+
+  /** Ends it without a word, because whoever wanted it is gone. */
+  end() {
+    this.buy.end();
   }
 
   /** Whether another purchase has to wait. */
@@ -39,8 +46,7 @@ export class NumberPurchase {
   async check({ e164, country, region }: InventoryNumber): Promise<InventoryNumber | undefined> {
     this.become(undefined, true);
     try {
-      const { items } = await this.client().listInventory({ country, search: e164.slice(1), per_page: 100 });
-      const fresh = items.find((number) => number.e164 === e164);
+      const fresh = await findForSale(this.client, e164, country);
       if (fresh) this.become(undefined);
       else this.become(await this.whose(e164, region));
       return fresh;
@@ -89,13 +95,9 @@ export class NumberPurchase {
   }
 
   private async findOwned(e164: string, signal?: AbortSignal): Promise<Purchase | undefined> {
-    const { items, unread } = await this.client().listNumbers({ search: e164.slice(1), per_page: 100 }, signal);
-    const number = items.find(
-      (row) => row.e164 === e164 && !['released', 'pending_release'].includes(row.status ?? ''),
-    );
-    // A row that could not be read might be the one.
-    if (!number && unread) throw new VobizError({ status: 200, kind: 'server', code: 'unreadable' });
-    return number && { number };
+    const answer = await this.client.listNumbers({ search: e164.slice(1), per_page: 100 }, signal);
+    const number = theOne(answer, e164);
+    return number && !['released', 'pending_release'].includes(number.status ?? '') ? { number } : undefined;
   }
 
   private become(outcome: PurchaseOutcome | undefined, checking = false) {

@@ -45,7 +45,7 @@ export function buyQuestion(number: InventoryNumber, balance: Balance | undefine
     title: words.title,
     yes: today ? words.yes(money(today)) : words.yesFree,
     no: words.no,
-    blocked: effect?.short && words.short(money(effect.short)),
+    blocked: today === undefined ? words.unknownPrice : effect?.short && words.short(money(effect.short)),
     body: html`
       <p class="subject">${phone(number.e164, number.region)}</p>
       <p class="muted small">
@@ -54,7 +54,6 @@ export function buyQuestion(number: InventoryNumber, balance: Balance | undefine
       </p>
       <p class="muted small">${portal.strings.series[series].use}</p>
       <dl>${line(words.setup, setup)} ${line(words.first, monthly)} ${line(words.total, today, 'total')}</dl>
-      ${today ? nothing : html`<p>${words.unknownPrice}</p>`}
       <ul class="small">
         ${steps.map((step) => html`<li>${step}</li>`)}
       </ul>

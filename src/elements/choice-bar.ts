@@ -7,7 +7,12 @@ import type { Portal } from './portal.ts';
 import { priceOf } from './price-of.ts';
 
 /** The chosen number, what it costs, and the picker's one main button; it stays in sight while the list scrolls. */
-export function choiceBar(number: InventoryNumber, purchase: NumberPurchase, portal: Portal, onReview: () => unknown) {
+export function choiceBar(
+  number: InventoryNumber,
+  purchase: NumberPurchase | undefined,
+  portal: Portal,
+  onReview?: () => unknown,
+) {
   const words = portal.strings.picker;
   const { today, monthly, currency } = priceOf(number);
   const money = (amount: string) => formatMoney(amount, currency);
@@ -21,8 +26,13 @@ export function choiceBar(number: InventoryNumber, purchase: NumberPurchase, por
             : nothing
         }
       </p>
-      <button class="primary" aria-disabled=${purchase.busy} @click=${onReview}>
-        ${purchase.checking ? words.checking : purchase.buy.busy ? words.buying : words.review}
+      <button
+        class="primary"
+        aria-disabled=${purchase?.busy ?? false}
+        ?disabled=${!onReview}
+        @click=${onReview ?? nothing}
+      >
+        ${purchase?.checking ? words.checking : purchase?.buy.busy ? words.buying : words.review}
       </button>
     </div>
   `;

@@ -70,12 +70,15 @@ export const base = css`
     white-space: nowrap;
   }
   /* What comes at once needs no word; what takes longer gets one. */
+  .loading,
+  .late {
+    animation: appear 200ms 400ms both;
+  }
   .loading {
     display: grid;
     place-items: center;
     min-block-size: 160px;
     color: var(--_muted);
-    animation: appear 200ms 400ms both;
   }
   @keyframes appear {
     from {
@@ -136,7 +139,7 @@ export const controls = css`
     color: var(--_on-accent);
   }
   button.primary:hover {
-    background: color-mix(in oklab, var(--_accent), var(--_on-accent) 10%);
+    background: var(--_accent-hover);
   }
   button.danger {
     border-color: transparent;

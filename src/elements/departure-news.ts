@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import type { NumberDeparture } from '../controllers/departure.ts';
-import { formatDateTime, formatRemaining } from '../format/date.ts';
+import { formatDateTime, zoneName } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
-import { ticking } from './ticking.ts';
+import { knownIn } from './ticking.ts';
 
 /** What came of releasing a number or of keeping it after all, in words, with the next step. */
 export function departureNews(departure: NumberDeparture, portal: Portal, onLookAgain: () => unknown) {
@@ -19,19 +19,14 @@ export function departureNews(departure: NumberDeparture, portal: Portal, onLook
   if (troubled) {
     const leaving = troubled === departure.releasing;
     if (troubled.status === 'looking')
-      return notice(
-        'warning',
-        words.unsure(name),
-        { next: ticking(words.unsureNext(formatRemaining(troubled.secondsLeft))) },
-        strings,
-      );
+      return notice('warning', words.unsure(name), { next: knownIn(troubled.secondsLeft, strings) }, strings);
     if (troubled.status === 'open') {
       return leaving
         ? notice('warning', words.notReleased(name), { next: words.notReleasedNext, dismiss }, strings)
         : notice('warning', words.notRestored(name), { next: words.notRestoredNext, dismiss }, strings);
     }
     if (troubled.status === 'unknown') {
-      const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${strings.picker.look}</button>`;
+      const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${strings.look}</button>`;
       return notice('warning', words.stillUnsure(name), { next: words.stillUnsureNext, actions }, strings);
     }
     return failure(troubled.error, strings, undefined, dismiss);
@@ -42,7 +37,9 @@ export function departureNews(departure: NumberDeparture, portal: Portal, onLook
     return notice('info', words.already(name), { next: words.alreadyNext, dismiss }, strings);
   if (outcome.kind === 'released') {
     const { cooldown_ends_at: end, release_fee: fee, currency = 'INR' } = outcome.release;
-    const until = end && words.releasedUntil(formatDateTime(end, portal.timeZone, portal.lang));
+    const until =
+      end &&
+      words.releasedUntil(`${formatDateTime(end, portal.timeZone, portal.lang)} ${zoneName(portal.timeZone, end)}`);
     const next = [until, fee && words.fee(formatMoney(fee, currency))].filter(Boolean).join(' ');
     return notice('success', until ? words.released(name) : words.releasedFor(name), { next, dismiss }, strings);
   }

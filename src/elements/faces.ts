@@ -2,7 +2,9 @@ import { TaskStatus } from '@lit/task';
 import { html, nothing } from 'lit';
 import { VobizError } from '../client/error.ts';
 import type { Read } from '../controllers/read.ts';
+import { formatDateTime } from '../format/date.ts';
 import type { Strings } from '../strings/en.ts';
+import type { Portal } from './portal.ts';
 import './vobiz-failure.ts';
 
 /** Whatever was thrown, as the one kind of error the faces know. */
@@ -27,13 +29,25 @@ export const failure = (error: unknown, strings: Strings, retry?: () => unknown,
  * The faces of anything that is read: loading, failed, or what it read.
  *
  * While it reads again it keeps its last face, so that a list does not blink; when that fails, what was known last stays
- * below what went wrong.
+ * below what went wrong, with the time it is from.
  */
-export function faces<T>(read: Read<readonly unknown[], T>, strings: Strings, loaded: (value: T) => unknown) {
-  const known = read.last === undefined ? nothing : loaded(read.last);
-  if (read.status === TaskStatus.ERROR) {
-    return html`${failure(read.error, strings, () => read.run())}
-    ${known === nothing ? nothing : html`<p class="muted small">${strings.stale}</p>`} ${known}`;
-  }
-  return known === nothing ? html`<p class="loading" role="status">${strings.loading}</p>` : known;
+export function faces<T>(read: Read<readonly unknown[], T>, portal: Portal, loaded: (value: T) => unknown) {
+  const { strings, timeZone, lang } = portal;
+  const failed = read.status === TaskStatus.ERROR;
+  // One template for all of them: what has the focus in the list keeps it when something comes above.
+  return html`
+    ${failed ? failure(read.error, strings, () => read.run()) : nothing}
+    ${
+      failed && read.last !== undefined
+        ? html`<p class="muted small">${strings.stale(formatDateTime(read.at, timeZone, lang))}</p>`
+        : nothing
+    }
+    ${
+      read.last !== undefined
+        ? loaded(read.last)
+        : failed
+          ? nothing
+          : html`<p class="loading" role="status">${strings.loading}</p>`
+    }
+  `;
 }

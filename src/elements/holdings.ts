@@ -114,13 +114,10 @@ function stateOf(item: PhoneNumber, { portal, endOf }: Showing) {
   const shown = waiting ? 'aadhaar' : (status ?? '');
   const tone = { active: 'success', aadhaar: 'warning', pending_release: 'warning', blocked: 'danger' }[shown] ?? '';
   const end = status === 'pending_release' ? endOf(item) : undefined;
+  const left = end ? Countdown.secondsUntil(end) : 0;
   return html`
     <span class="badge ${tone}">${words.states[shown] ?? (shown || portal.strings.unknownValue)}</span>
-    ${
-      end
-        ? html`<span class="small muted left">${words.left(formatRemaining(Countdown.secondsUntil(end)))}</span>`
-        : nothing
-    }
+    ${left > 0 ? html`<span class="small muted left">${words.left(formatRemaining(left))}</span>` : nothing}
   `;
 }
 
@@ -129,15 +126,17 @@ function actionOf(item: PhoneNumber, { portal, departure, onRelease, onKeep }: S
   const name = formatPhone(item.e164, item.region);
   const going = departure(item.e164);
   const busy = going?.busy ?? false;
+  const keep = going?.restoring.busy ? words.keeping : words.keep;
+  const release = going?.releasing.busy ? words.releasing : words.release;
   if (item.status === 'pending_release' && portal.may('cancelRelease')) {
     return html`<button
       class="small"
       data-row-action
       aria-disabled=${busy}
-      aria-label=${words.keepLabel(name)}
+      aria-label="${keep} ${name}"
       @click=${() => onKeep(item)}
     >
-      ${going?.restoring.busy ? words.keeping : words.keep}
+      ${keep}
     </button>`;
   }
   if ((item.status === 'active' || item.status === 'blocked' || !item.status) && portal.may('releaseNumber')) {
@@ -145,10 +144,10 @@ function actionOf(item: PhoneNumber, { portal, departure, onRelease, onKeep }: S
       class="small plain"
       data-row-action
       aria-disabled=${busy}
-      aria-label=${words.releaseLabel(name)}
+      aria-label="${release} ${name}"
       @click=${() => onRelease(item)}
     >
-      ${going?.releasing.busy ? words.releasing : words.release}
+      ${release}
     </button>`;
   }
   return nothing;

@@ -27,7 +27,7 @@ export const listStyles = css`
   .act .plain {
     margin-inline-end: -10px;
   }
-  @container (max-width: 840px) {
+  @container (max-width: 900px) {
     tbody tr {
       grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(150px, 6fr);
       gap: 8px 16px;
@@ -69,6 +69,28 @@ export const listStyles = css`
     }
     .act {
       align-self: end;
+    }
+  }
+  @container (max-width: 420px) {
+    tbody tr {
+      grid-template: 'who who' 'state state' 'rings rings' 'monthly monthly' 'next next' 'act act' / minmax(0, 1fr);
+    }
+    .state {
+      text-align: start;
+    }
+    .state .left {
+      display: inline;
+      margin-inline-start: 6px;
+    }
+    .act {
+      margin-block-start: 6px;
+    }
+    .act button {
+      inline-size: 100%;
+    }
+    .act .plain {
+      margin-inline-end: 0;
+      border-color: var(--_field-line);
     }
   }
 `;

@@ -1,3 +1,4 @@
+import { TaskStatus } from '@lit/task';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InventoryNumber } from '../contract/number.ts';
@@ -11,18 +12,24 @@ import { priceOf } from './price-of.ts';
 /** What a page of numbers for sale is shown with. */
 interface Showing {
   portal: Portal;
-  /** The digits that were searched for; they are marked. */
-  digits: string;
   /** The chosen number, or empty. */
   chosen: string;
-  /** Whether this is what was known last, because reading it again failed. */
-  stale: boolean;
+  /** Whether nothing can be chosen now. */
+  disabled: boolean;
+  /** How reading it again stands; when that failed, this is what was known last. */
+  status: TaskStatus;
   onChoose: (number: InventoryNumber) => void;
 }
 
+/** What was found, and with which digits: they are marked. */
+interface Found extends Page<InventoryNumber> {
+  digits: string;
+}
+
 /** A page of numbers for sale, or why there is none. */
-export function offers(page: Page<InventoryNumber>, showing: Showing) {
-  const { portal, digits, stale } = showing;
+export function offers(page: Found, showing: Showing) {
+  const { portal, status } = showing;
+  const { digits } = page;
   const words = portal.strings.picker;
   if (page.items.length === 0 && !page.unread) {
     return html`<div class="frame blank" role="status">
@@ -34,8 +41,9 @@ export function offers(page: Page<InventoryNumber>, showing: Showing) {
     <p class="muted small" role="status">
       ${digits ? words.matching(page.total, digits) : words.found(page.total)}
       ${page.unread ? portal.strings.unread(page.unread) : nothing}
+      ${status === TaskStatus.PENDING ? html`<span class="late">${words.searching}</span>` : nothing}
     </p>
-    <div class="frame ${stale ? 'stale' : ''}">
+    <div class="frame ${status === TaskStatus.ERROR ? 'stale' : ''}">
       <table role="table" aria-label=${words.choose}>
         <thead role="rowgroup">
           <tr role="row">
@@ -50,7 +58,7 @@ export function offers(page: Page<InventoryNumber>, showing: Showing) {
           ${repeat(
             page.items,
             (item) => item.e164,
-            (item) => offer(item, showing),
+            (item) => offer(item, digits, showing),
           )}
         </tbody>
       </table>
@@ -59,7 +67,7 @@ export function offers(page: Page<InventoryNumber>, showing: Showing) {
 }
 
 /** One number for sale; the whole row is its radio button's label. */
-function offer(item: InventoryNumber, { portal, digits, chosen, onChoose }: Showing) {
+function offer(item: InventoryNumber, digits: string, { portal, chosen, disabled, onChoose }: Showing) {
   const { strings } = portal;
   const words = strings.picker;
   const { monthly, today, currency } = priceOf(item);
@@ -76,6 +84,7 @@ function offer(item: InventoryNumber, { portal, digits, chosen, onChoose }: Show
             name="number"
             .value=${item.e164}
             .checked=${item.e164 === chosen}
+            ?disabled=${disabled}
             @change=${() => onChoose(item)}
           />
           <span>${phone(item.e164, item.region, digits)}</span>

@@ -78,7 +78,7 @@ export const pickerStyles = css`
   .choice button {
     min-block-size: 40px;
   }
-  @container (max-width: 660px) {
+  @container (max-width: 700px) {
     tbody tr {
       grid-template: 'choose today' 'place monthly' 'type type' / minmax(0, 1fr) auto;
       gap: 2px 12px;
@@ -117,6 +117,20 @@ export const pickerStyles = css`
     }
     .choice button {
       flex: 1;
+    }
+  }
+  @container (max-width: 360px) {
+    tbody tr {
+      grid-template: 'choose' 'today' 'monthly' 'place' 'type' / minmax(0, 1fr);
+    }
+    .today,
+    .monthly {
+      padding-inline-start: 30px;
+      text-align: start;
+    }
+    .today .label {
+      position: static;
+      clip-path: none;
     }
   }
 `;

@@ -1,4 +1,4 @@
-import { ContextEvent, createContext } from '@lit/context';
+import { ContextRoot, createContext } from '@lit/context';
 import { html, nothing, type LitElement } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { CallName } from '../contract/routes.ts';
@@ -25,21 +25,11 @@ export interface Portal {
 /** How an element finds its portal; null while the portal is there but not ready. */
 export const portalContext = createContext<Portal | null>('vobiz-portal');
 
-/** An element that finds its portal by itself. */
-type Member = LitElement & { portal?: Portal | null };
+// Who asks before its portal is there is remembered, and asked to ask again when it is.
+if (typeof document !== 'undefined') new ContextRoot().attach(document.documentElement);
 
-/**
- * What an element outside a portal shows: one sentence that says what to do.
- *
- * An element may be there before the portal around it is; then it shows nothing yet, and asks again when the portal is.
- */
-export function outsidePortal(element: Member) {
-  if (!element.closest('vobiz-portal:not(:defined)')) {
-    return html`<p lang="en" role="note">${forDevelopers.outside(element.localName)}</p>`;
-  }
-  const take = (portal: Portal | null) => (element.portal = portal);
-  void customElements
-    .whenDefined('vobiz-portal')
-    .then(() => element.dispatchEvent(new ContextEvent(portalContext, element, take, true)));
-  return nothing;
-}
+/** What an element outside a portal shows: one sentence that says what to do; nothing yet when its portal is still loading. */
+export const outsidePortal = (element: LitElement) =>
+  element.closest('vobiz-portal:not(:defined)')
+    ? nothing
+    : html`<p lang="en" role="note">${forDevelopers.outside(element.localName)}</p>`;

@@ -19,15 +19,17 @@ export function priceOf({ setup_fee: setup, monthly_fee: monthly, currency = 'IN
 /** What a purchase does to the wallet. */
 export interface Effect {
   before: Money;
-  after: Money;
+  /** Absent when the price is not known. */
+  after?: Money;
   /** How much is missing; absent when it is enough. */
   short?: Money;
 }
 
-/** What paying `today` does to a wallet in the same currency; undefined when that cannot be known. */
+/** What paying `today` does to a wallet in the same currency; undefined when what is in it is not known. */
 export function effectOf(balance: Balance | undefined, { today, currency }: Price): Effect | undefined {
   const before = balance?.available_balance ?? balance?.balance;
-  if (!before || !today || (balance?.currency && balance.currency !== currency)) return undefined;
+  if (!before || (balance?.currency && balance.currency !== currency)) return undefined;
+  if (!today) return { before };
   const after = subtractMoney(before, today);
   // A soft limit does not stop a purchase, and a postpaid account may go down to its limit.
   const floor = balance?.is_postpaid ? subtractMoney('0', balance.credit_limit ?? '0') : '0';

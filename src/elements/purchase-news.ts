@@ -1,15 +1,20 @@
 import { html, nothing } from 'lit';
 import type { NumberPurchase } from '../controllers/purchase.ts';
-import { formatRemaining } from '../format/date.ts';
 import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
-import { ticking } from './ticking.ts';
+import { knownIn } from './ticking.ts';
+import type { Wish } from './wish.ts';
 import './vobiz-copy.ts';
 
-/** What came of a purchase, in words, with the next step. */
-export function purchaseNews(purchase: NumberPurchase, { strings }: Portal, onLookAgain: () => unknown) {
+/** What came of a purchase, or of a wish for a number, in words, with the next step. */
+export function purchaseNews(
+  purchase: NumberPurchase,
+  { strings }: Portal,
+  onLookAgain: () => unknown,
+  wish: Wish | undefined,
+) {
   const words = strings.picker;
   const { buy, outcome } = purchase;
   const dismiss = () => purchase.forget();
@@ -19,17 +24,19 @@ export function purchaseNews(purchase: NumberPurchase, { strings }: Portal, onLo
     return notice(
       'warning',
       words.unsure,
-      { next: ticking(words.unsureNext(formatRemaining(buy.secondsLeft))) },
+      { next: [words.unsureNext, ' ', knownIn(buy.secondsLeft, strings)] },
       strings,
     );
   if (buy.status === 'open') {
     return notice('warning', words.notBought(wanted), { next: words.notBoughtNext, dismiss }, strings);
   }
   if (buy.status === 'unknown') {
-    const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${words.look}</button>`;
+    const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${strings.look}</button>`;
     return notice('warning', words.stillUnsure(wanted), { next: words.stillUnsureNext, actions }, strings);
   }
   if (buy.error) return failure(buy.error, strings, undefined, dismiss);
+  if (!outcome && wish && !wish.number)
+    return notice('warning', words.notForSale(formatPhone(wish.e164)), { next: words.notForSaleNext }, strings);
   if (!outcome) return nothing;
   if (outcome.kind === 'failed') return failure(outcome.error, strings, undefined, dismiss);
   if (outcome.kind === 'bought') {

@@ -108,6 +108,9 @@ export const cards = (below: number) => css`
       border: 0;
       text-align: start;
     }
+    .badge {
+      white-space: normal;
+    }
     .label {
       display: inline;
       margin-inline-end: 6px;

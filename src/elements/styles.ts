@@ -9,8 +9,14 @@ import { css } from 'lit';
 export const tokens = css`
   :host {
     --_accent: var(--vobiz-accent, light-dark(#2f4fd0, #7f9bff));
-    /* Black or white on the accent, whichever has a contrast of 4.5: they change places at a lightness of about 0.57. */
-    --_on-accent: var(--vobiz-on-accent, oklch(from var(--_accent) clamp(0, (0.58 - l) * 1000, 1) 0 0));
+    /* Black or white on the accent, whichever has more contrast: they change places at a luminance of 0.179. */
+    --_readable-on-accent: color(
+      from var(--_accent) xyz-d65 clamp(0, (0.179 - y) * 10000, 0.9505) clamp(0, (0.179 - y) * 10000, 1)
+        clamp(0, (0.179 - y) * 10000, 1.089)
+    );
+    --_on-accent: var(--vobiz-on-accent, var(--_readable-on-accent));
+    /* Away from what is written on it, so that it can be read better still. */
+    --_accent-hover: color-mix(in oklab, var(--_accent), oklch(from var(--_on-accent) calc(1 - l) 0 0) 12%);
     /* The accent as text and as a line, dark or light enough to be read on the surface in any brand colour. */
     --_accent-text: light-dark(
       oklch(from var(--_accent) min(l, 0.48) c h),

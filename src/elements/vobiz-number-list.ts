@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { TaskStatus, initialState } from '@lit/task';
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { PhoneNumber, Release, Restored } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
@@ -12,6 +12,7 @@ import { departureNews } from './departure-news.ts';
 import { faces } from './faces.ts';
 import { holdings } from './holdings.ts';
 import { listStyles } from './list-styles.ts';
+import { VobizNumberReleasedEvent, VobizNumberRestoredEvent } from './number-events.ts';
 import { outsidePortal, portalContext, type Portal } from './portal.ts';
 import { releaseQuestion } from './release-question.ts';
 import { cards, rows } from './rows.ts';
@@ -20,32 +21,6 @@ import type { VobizConfirm } from './vobiz-confirm.ts';
 import type { PageEvent } from './vobiz-pager.ts';
 import './vobiz-confirm.ts';
 import './vobiz-pager.ts';
-
-/** The release of a number has begun; until `release.cooldown_ends_at`, if there is one, it can be taken back. */
-export class VobizNumberReleasedEvent extends Event {
-  static readonly type = 'vobiz-number-released';
-  readonly e164: string;
-  readonly release: Release;
-
-  constructor(e164: string, release: Release) {
-    super(VobizNumberReleasedEvent.type, { bubbles: true, composed: true });
-    this.e164 = e164;
-    this.release = release;
-  }
-}
-
-/** A number that was being released is the customer's again; it rings nowhere until it is linked again. */
-export class VobizNumberRestoredEvent extends Event {
-  static readonly type = 'vobiz-number-restored';
-  readonly e164: string;
-  readonly restored: Restored;
-
-  constructor(e164: string, restored: Restored) {
-    super(VobizNumberRestoredEvent.type, { bubbles: true, composed: true });
-    this.e164 = e164;
-    this.restored = restored;
-  }
-}
 
 /**
  * The customer's numbers, a page at a time: where each rings, what it costs, a way to release it and to take that back.
@@ -61,9 +36,10 @@ export class VobizNumberList extends LitElement {
   portal?: Portal | null;
 
   @state() private page = 1;
-  @query('vobiz-confirm') private confirm!: VobizConfirm;
+  @query('vobiz-confirm') private confirm?: VobizConfirm;
 
   private readonly departures = new Map<string, NumberDeparture>();
+  private readonly over = new Set<string>();
   private readonly rowFocus = new RowFocus(this);
   private readonly countdown = new Countdown(this, () => this.cooling);
 
@@ -75,9 +51,14 @@ export class VobizNumberList extends LitElement {
 
   /** Whether a countdown is on the screen. */
   private get cooling() {
-    if ([...this.departures.values()].some((departure) => departure.troubled?.status === 'looking')) return true;
-    const rows = this.numbers.last?.items ?? [];
-    return rows.some((number) => number.status === 'pending_release' && this.endOf(number) !== undefined);
+    const looking = [...this.departures.values()].some((departure) => departure.troubled?.status === 'looking');
+    return looking || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
+  }
+
+  /** When the numbers being released are gone for good, where the service tells. */
+  private ends(): string[] {
+    const leaving = this.numbers.last?.items.filter(({ status }) => status === 'pending_release') ?? [];
+    return leaving.map((number) => this.endOf(number)).filter((end) => end !== undefined);
   }
 
   /** Until when a number being released can be taken back, where the service tells. */
@@ -87,18 +68,25 @@ export class VobizNumberList extends LitElement {
 
   private departureOf(number: PhoneNumber) {
     const known = this.departures.get(number.e164);
-    const departure = known ?? new NumberDeparture(this, () => this.portal!.client, number);
+    const departure = known ?? new NumberDeparture(this, this.portal!.client, number);
     this.departures.set(number.e164, departure);
     return departure;
   }
 
   private async onRelease(number: PhoneNumber) {
     const departure = this.departureOf(number);
-    if (departure.busy || !(await this.confirm.ask(releaseQuestion(number, this.portal!)))) return;
-    await this.onReleased(departure, await departure.leave());
+    if (departure.busy || !(await this.confirm?.ask(releaseQuestion(number, this.portal!)))) return;
+    if (this.isOurs(departure)) await this.onReleased(departure, await departure.leave());
   }
 
-  private async onReleased({ e164 }: NumberDeparture, release: Release | undefined) {
+  /** Whether whoever began it is still the one who is signed in. */
+  private isOurs(departure: NumberDeparture) {
+    return this.departures.get(departure.e164) === departure;
+  }
+
+  private async onReleased(departure: NumberDeparture, release: Release | undefined) {
+    if (!this.isOurs(departure)) return;
+    const { e164 } = departure;
     // The service is the truth: the portal reads everything again when it hears of a release.
     if (release) this.dispatchEvent(new VobizNumberReleasedEvent(e164, release));
     else await this.numbers.run();
@@ -110,7 +98,9 @@ export class VobizNumberList extends LitElement {
     await this.onRestored(departure, await departure.stay());
   }
 
-  private async onRestored({ e164 }: NumberDeparture, restored: Restored | undefined) {
+  private async onRestored(departure: NumberDeparture, restored: Restored | undefined) {
+    if (!this.isOurs(departure)) return;
+    const { e164 } = departure;
     if (restored) this.dispatchEvent(new VobizNumberRestoredEvent(e164, restored));
     else await this.numbers.run();
   }
@@ -121,11 +111,25 @@ export class VobizNumberList extends LitElement {
     else await this.onRestored(departure, found.restored);
   }
 
-  protected override willUpdate() {
-    const { last } = this.numbers;
+  protected override willUpdate(changed: PropertyValues<this>) {
+    const before = changed.get('portal');
+    if (before && before.client !== this.portal?.client) {
+      // What somebody else had begun here is none of the newcomer's business.
+      this.confirm?.cancel();
+      for (const departure of this.departures.values()) departure.end();
+      this.departures.clear();
+    }
     // A release emptied the last page: step back to the one that is last now.
-    if (last && last.items.length === 0 && this.page > 1 && !last.unread)
+    const { last, status } = this.numbers;
+    if (status === TaskStatus.COMPLETE && last?.items.length === 0 && !last.unread && this.page > 1)
       this.page = Math.min(this.page - 1, last.pages);
+  }
+
+  protected override updated() {
+    // What has run out is read once more: the service says what it is now, not this clock.
+    const over = this.ends().filter((end) => Countdown.secondsUntil(end) === 0 && !this.over.has(end));
+    for (const end of over) this.over.add(end);
+    if (over.length > 0) void this.numbers.run();
   }
 
   override render() {
@@ -143,7 +147,7 @@ export class VobizNumberList extends LitElement {
         ${[...this.departures.values()].map((departure) =>
           departureNews(departure, portal, () => this.onLookAgain(departure)),
         )}
-        ${faces(numbers, portal.strings, (page) =>
+        ${faces(numbers, portal, (page) =>
           holdings(page, {
             portal,
             stale: numbers.status === TaskStatus.ERROR,
@@ -160,11 +164,11 @@ export class VobizNumberList extends LitElement {
           @page=${(event: PageEvent) => (this.page = event.page)}
         ></vobiz-pager>
       </section>
-      <vobiz-confirm .strings=${portal.strings}></vobiz-confirm>
+      <vobiz-confirm .strings=${portal.strings} exportparts="dialog"></vobiz-confirm>
     `;
   }
 
-  static override styles = [base, controls, rows, cards(840), listStyles];
+  static override styles = [base, controls, rows, cards(900), listStyles];
 }
 
 if (!customElements.get('vobiz-number-list')) customElements.define('vobiz-number-list', VobizNumberList);
@@ -172,9 +176,5 @@ if (!customElements.get('vobiz-number-list')) customElements.define('vobiz-numbe
 declare global {
   interface HTMLElementTagNameMap {
     'vobiz-number-list': VobizNumberList;
-  }
-  interface GlobalEventHandlersEventMap {
-    'vobiz-number-released': VobizNumberReleasedEvent;
-    'vobiz-number-restored': VobizNumberRestoredEvent;
   }
 }

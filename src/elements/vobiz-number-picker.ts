@@ -2,54 +2,28 @@ import { consume } from '@lit/context';
 import { TaskStatus, initialState } from '@lit/task';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Balance } from '../contract/balance.ts';
 import type { InventoryNumber, PhoneNumber } from '../contract/number.ts';
-import type { Page } from '../contract/page.ts';
 import { Countdown } from '../controllers/countdown.ts';
-import { NumberPurchase } from '../controllers/purchase.ts';
+import { focusIsFree } from '../controllers/focus.ts';
+import type { NumberPurchase } from '../controllers/purchase.ts';
 import { Read } from '../controllers/read.ts';
-import { formatMoney } from '../format/money.ts';
+import { DigitSearch } from '../controllers/search.ts';
 import { searchDigits } from '../format/phone.ts';
 import { country, e164, wrongAttributes } from './attributes.ts';
-import { buyQuestion } from './buy-question.ts';
 import { choiceBar } from './choice-bar.ts';
-import { faces } from './faces.ts';
+import { failure, faces } from './faces.ts';
+import { VobizNumberBoughtEvent, VobizNumberSelectedEvent } from './number-events.ts';
 import { offers } from './offers.ts';
 import { outsidePortal, portalContext, type Portal } from './portal.ts';
 import { pickerStyles } from './picker-styles.ts';
-import { purchaseNews } from './purchase-news.ts';
 import { searchField } from './search-field.ts';
 import { cards, rows } from './rows.ts';
 import { base, controls } from './controls.ts';
 import type { VobizConfirm } from './vobiz-confirm.ts';
 import type { PageEvent } from './vobiz-pager.ts';
-import './vobiz-confirm.ts';
+import { walletLine, walletOf } from './wallet-line.ts';
+import { wishOf } from './wish.ts';
 import './vobiz-pager.ts';
-
-/** The customer chose a number; nothing is bought yet. */
-export class VobizNumberSelectedEvent extends Event {
-  static readonly type = 'vobiz-number-selected';
-  readonly number: InventoryNumber;
-
-  constructor(number: InventoryNumber) {
-    super(VobizNumberSelectedEvent.type, { bubbles: true, composed: true });
-    this.number = number;
-  }
-}
-
-/** A number was bought and is the customer's now. */
-export class VobizNumberBoughtEvent extends Event {
-  static readonly type = 'vobiz-number-bought';
-  readonly number: PhoneNumber;
-
-  constructor(number: PhoneNumber) {
-    super(VobizNumberBoughtEvent.type, { bubbles: true, composed: true });
-    this.number = number;
-  }
-}
-
-// Long enough for the next key, short enough not to be felt.
-const typingPause = 200;
 
 /**
  * Finds a number for sale by its digits, shows what it costs, and buys it.
@@ -58,7 +32,7 @@ const typingPause = 200;
  *
  * @fires {VobizNumberSelectedEvent} vobiz-number-selected - When the customer chose a number.
  * @fires {VobizNumberBoughtEvent} vobiz-number-bought - When a number was bought.
- * @fires change - When the customer chose another number, as a form field's value changes.
+ * @fires change - When another number is chosen, or none any more, as a form field's value changes.
  * @csspart failure - The message shown when something went wrong.
  * @csspart choice - The bar with the chosen number and the main button.
  */
@@ -81,116 +55,148 @@ export class VobizNumberPicker extends LitElement {
   /** Only chooses; the host buys. */
   @property({ type: Boolean, attribute: 'select-only' }) selectOnly = false;
 
-  @state() private typed = '';
-  @state() private digits = '';
-  @state() private page = 1;
-  @state() private chosen?: InventoryNumber;
-  @query('vobiz-confirm') private confirm!: VobizConfirm;
-  @query('input[type=search]') private field!: HTMLInputElement;
+  @state() private disabled = false;
+  @query('vobiz-confirm') private confirm?: VobizConfirm;
+  @query('input[type=search]') private field?: HTMLInputElement | null;
   @query('h2') private heading!: HTMLHeadingElement;
+  @query('.choice') private bar?: HTMLElement | null;
 
   private readonly internals = this.attachInternals();
-  private typing?: ReturnType<typeof setTimeout>;
+  private readonly search = new DigitSearch(this, searchDigits);
+  private needed = false;
+  private picked?: InventoryNumber;
+  private readonly countdown = new Countdown(this, () => this.purchase?.buy.status === 'looking');
 
   private readonly stock = new Read(this, {
-    args: () => [this.portal?.client, this.country, this.digits, this.page, this.portal?.revision] as const,
-    task: ([client, place, digits, page], { signal }): Promise<Page<InventoryNumber>> | typeof initialState =>
-      client?.listInventory(
-        { country: country[1](place) ? place : undefined, search: digits || undefined, page, per_page: 25 },
-        signal,
-      ) ?? initialState,
-  });
-
-  private readonly wallet = new Read(this, {
     args: () =>
-      [
-        this.portal?.client,
-        this.portal?.session?.account.currency ?? 'INR',
-        this.selectOnly,
-        this.portal?.revision,
-      ] as const,
-    task: ([client, currency, selectOnly], { signal }): Promise<Balance> | typeof initialState =>
-      client && !selectOnly && this.portal?.may('getBalance') ? client.getBalance({ currency }, signal) : initialState,
+      [this.portal?.client, this.country, this.search.digits, this.search.page, this.portal?.revision] as const,
+    task: async ([client, place, digits, page], { signal }) => {
+      const query = { country: country[1](place) ? place : undefined, search: digits || undefined, page, per_page: 25 };
+      // With what was searched for: while a newer search runs, these rows are still this one's.
+      return client ? { digits, ...(await client.listInventory(query, signal)) } : initialState;
+    },
   });
 
-  private readonly purchase = new NumberPurchase(this, () => this.portal!.client);
-  private readonly countdown = new Countdown(this, () => this.purchase.buy.status === 'looking');
+  private readonly wish = wishOf(
+    this,
+    () => this.portal?.client,
+    () => (this.choice || !e164[1](this.value) ? '' : this.value),
+  );
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.typing);
+  private readonly buying = new Read(this, {
+    args: () => [this.portal?.client, (this.needed ||= this.value !== '')] as const,
+    task: async ([client, needed]) => {
+      if (!client || !needed) return initialState;
+      const { NumberPurchase, ...asking } = await import('./buying.ts');
+      return { ...asking, purchase: new NumberPurchase(this, client) };
+    },
+  });
+
+  private readonly wallet = walletOf(
+    this,
+    () => this.portal,
+    () => !this.selectOnly,
+  );
+
+  /** The chosen number, as it was when it was last seen for sale. */
+  private get choice(): InventoryNumber | undefined {
+    const seen = [this.picked, ...(this.stock.last?.items ?? []), this.wish.last?.number];
+    return seen.find((number) => number?.e164 === this.value);
   }
 
-  private onType() {
-    this.typed = this.field.value;
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.search(), typingPause);
+  private get purchase(): NumberPurchase | undefined {
+    return this.buying.last?.purchase;
   }
 
-  private search() {
-    clearTimeout(this.typing);
-    const read = searchDigits(this.typed);
-    // What cannot be searched for changes nothing: the list stays, the field says why.
-    const digits = 'digits' in read ? read.digits : read.problem === 'empty' ? '' : this.digits;
-    if (digits !== this.digits) [this.digits, this.page] = [digits, 1];
+  /** What somebody else had begun here is none of the newcomer's business. */
+  private forget() {
+    this.purchase?.end();
+    this.confirm?.cancel();
+    if (this.picked) this.choose(undefined);
+  }
+
+  private choose(number: InventoryNumber | undefined) {
+    this.picked = number;
+    this.value = number?.e164 ?? '';
+    this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   private onChoose(number: InventoryNumber) {
-    this.chosen = number;
-    this.value = number.e164;
-    if (!this.purchase.busy) this.purchase.forget();
-    this.dispatchEvent(new Event('change', { bubbles: true }));
+    this.choose(number);
+    if (!this.purchase?.busy) this.purchase?.forget();
     this.dispatchEvent(new VobizNumberSelectedEvent(number));
   }
 
   /** Looks once more, asks, and buys. */
   private async onReview() {
-    const { portal, chosen, purchase } = this;
-    if (!portal || !chosen || purchase.busy) return;
-    const [fresh] = await Promise.all([purchase.check(chosen), this.wallet.run()]);
+    await this.buying.taskComplete.catch(() => undefined); // it may just be loading
+    const { portal, choice, purchase } = this;
+    if (!portal || !choice || !purchase || purchase.busy) return;
+    const [fresh] = await Promise.all([purchase.check(choice), this.wallet.run()]);
+    if (purchase !== this.purchase) return;
+    if (this.value !== choice.e164) return purchase.forget(); // another one was chosen meanwhile
     // A balance that could not be read now is not one to decide by.
     const balance = this.wallet.status === TaskStatus.ERROR ? undefined : this.wallet.last;
-    if (fresh && (await this.confirm.ask(buyQuestion(fresh, balance, portal)))) {
-      this.onBought(await purchase.run(fresh));
-    } else if (!fresh) this.onBought(undefined);
+    if (!fresh) return this.settle(purchase, choice.e164);
+    if (await this.confirm?.ask(this.buying.last!.buyQuestion(fresh, balance, portal)))
+      await this.settle(purchase, fresh.e164, await purchase.run(fresh));
   }
 
-  private async onLookAgain() {
-    this.onBought(await this.purchase.lookAgain());
+  private async onLookAgain(purchase: NumberPurchase) {
+    await this.settle(purchase, purchase.buy.args?.[0], await purchase.lookAgain());
   }
 
-  private onBought(number: PhoneNumber | undefined) {
-    const { outcome } = this.purchase;
+  private async settle(purchase: NumberPurchase, e164?: string, number?: PhoneNumber) {
+    if (purchase !== this.purchase) return; // it was somebody else's
+    const { outcome } = purchase;
     // Who has to choose another one keeps the search; who has to try again keeps the choice.
-    if (outcome && outcome.kind !== 'failed') {
-      [this.chosen, this.value] = [undefined, ''];
-      this.heading.focus();
+    if (outcome && outcome.kind !== 'failed' && this.value === e164) {
+      const free = focusIsFree(this.bar);
+      this.choose(undefined);
+      await this.updateComplete;
+      if (free) this.heading.focus();
     }
     // The portal reads everything again when it hears of a purchase.
     if (number) this.dispatchEvent(new VobizNumberBoughtEvent(number));
-    else void Promise.all([outcome && this.stock.run(), this.wallet.run()]);
+    else await Promise.all([outcome && this.stock.run(), this.wallet.run()]);
   }
 
-  protected override updated(changed: PropertyValues<this>) {
-    if (changed.has('value')) this.internals.setFormValue(this.value || null);
-    const valueMissing = this.required && !this.value;
+  protected override willUpdate(changed: PropertyValues<this>) {
+    const before = changed.get('portal');
+    if (before && before.client !== this.portal?.client) this.forget();
+    // What was on the last page was sold: step back to the one that is last now.
+    const { last, status } = this.stock;
+    const { page } = this.search;
+    if (status === TaskStatus.COMPLETE && last?.items.length === 0 && !last.unread && page > 1)
+      this.search.page = Math.min(page - 1, last.pages);
+  }
+
+  protected override updated() {
+    const value = e164[1](this.value) ? this.value : '';
+    this.internals.setFormValue(value || null);
+    const valueMissing = this.required && !value;
     const said = this.portal?.strings.picker.choose ?? ' ';
     this.internals.setValidity({ valueMissing }, valueMissing ? said : '', this.field ?? undefined);
   }
 
   formResetCallback() {
     this.value = this.getAttribute('value') ?? '';
-    this.chosen = undefined;
+  }
+
+  formDisabledCallback(disabled: boolean) {
+    this.disabled = disabled;
+  }
+
+  formStateRestoreCallback(value: string) {
+    this.value = value;
   }
 
   override render() {
     if (this.portal === undefined) return outsidePortal(this);
-    if (!this.portal) return nothing; // its portal is about to be ready
-    const { portal, stock } = this;
+    if (!this.portal) return nothing; // it is about to be ready
+    const { portal, search, stock, buying, purchase, choice } = this;
     const words = portal.strings.picker;
-    const read = searchDigits(this.typed);
-    const problem = 'problem' in read ? words.problems[read.problem] : '';
-    const balance = this.wallet.last;
+    const wish = this.wish.last?.e164 === this.value ? this.wish.last : undefined;
     return html`
       ${wrongAttributes(this, [
         ['country', this.country, country],
@@ -199,42 +205,40 @@ export class VobizNumberPicker extends LitElement {
       <section lang=${portal.lang} aria-busy=${stock.status === TaskStatus.PENDING}>
         <header>
           <h2 tabindex="-1" data-focus-home>${words.title}</h2>
-          ${
-            balance?.available_balance
-              ? html`<p class="muted number">
-                  ${words.balance(formatMoney(balance.available_balance, balance.currency ?? 'INR'))}
-                </p>`
-              : nothing
-          }
+          ${walletLine(this.wallet, portal)}
         </header>
-        ${searchField(this.typed, problem, words, { onType: () => this.onType(), onSubmit: () => this.search() })}
-        ${purchaseNews(this.purchase, portal, () => this.onLookAgain())}
-        ${faces(stock, portal.strings, (page) =>
+        ${searchField(search, words)}
+        ${
+          buying.status === TaskStatus.ERROR
+            ? failure(buying.error, portal.strings, () => buying.run())
+            : purchase && buying.last!.purchaseNews(purchase, portal, () => this.onLookAgain(purchase), wish)
+        }
+        ${faces(stock, portal, (page) =>
           offers(page, {
             portal,
-            digits: this.digits,
             chosen: this.value,
-            stale: stock.status === TaskStatus.ERROR,
+            disabled: this.disabled,
+            status: stock.status,
             onChoose: (number) => this.onChoose(number),
           }),
         )}
         <vobiz-pager
-          .page=${this.page}
+          .page=${search.page}
           .pages=${stock.last?.pages ?? 1}
           .strings=${portal.strings}
-          @page=${(event: PageEvent) => (this.page = event.page)}
+          @page=${(event: PageEvent) => search.turn(event.page)}
         ></vobiz-pager>
         ${
-          this.chosen && !this.selectOnly && portal.may('buyNumber')
-            ? choiceBar(this.chosen, this.purchase, portal, () => this.onReview())
+          choice && !this.selectOnly && portal.may('buyNumber')
+            ? choiceBar(choice, purchase, portal, this.disabled ? undefined : () => this.onReview())
             : nothing
         }
       </section>
-      <vobiz-confirm .strings=${portal.strings}></vobiz-confirm>
+      <vobiz-confirm .strings=${portal.strings} exportparts="dialog"></vobiz-confirm>
     `;
   }
 
-  static override styles = [base, controls, rows, cards(660), pickerStyles];
+  static override styles = [base, controls, rows, cards(700), pickerStyles];
 }
 
 if (!customElements.get('vobiz-number-picker')) customElements.define('vobiz-number-picker', VobizNumberPicker);
@@ -242,9 +246,5 @@ if (!customElements.get('vobiz-number-picker')) customElements.define('vobiz-num
 declare global {
   interface HTMLElementTagNameMap {
     'vobiz-number-picker': VobizNumberPicker;
-  }
-  interface GlobalEventHandlersEventMap {
-    'vobiz-number-selected': VobizNumberSelectedEvent;
-    'vobiz-number-bought': VobizNumberBoughtEvent;
   }
 }

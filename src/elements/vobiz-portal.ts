@@ -1,10 +1,13 @@
 import { ContextProvider } from '@lit/context';
-import { Task, TaskStatus } from '@lit/task';
+import { Task, TaskStatus, initialState } from '@lit/task';
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Client } from '../client/client.ts';
+import type { Session } from '../contract/session.ts';
+import { Read } from '../controllers/read.ts';
 import { first, forDevelopers, languageOf } from '../strings/first.ts';
 import type { Strings } from '../strings/en.ts';
+import { reworded, type Wording } from '../strings/reworded.ts';
 import * as rules from './attributes.ts';
 import { portalContext, type Portal } from './portal.ts';
 import { base, controls } from './controls.ts';
@@ -46,8 +49,8 @@ export class VobizPortal extends LitElement {
   @property({ attribute: 'time-zone' }) timeZone = '';
   /** A client to use in place of the one for `endpoint`. */
   @property({ attribute: false }) client?: Client;
-  /** Words to use in place of the language's own. */
-  @property({ attribute: false }) strings?: Strings;
+  /** Words to use in place of some of the language's own. */
+  @property({ attribute: false }) strings?: Wording;
 
   @state() private revision = 0;
   @state() private generation = 0;
@@ -58,7 +61,10 @@ export class VobizPortal extends LitElement {
   private readonly words = new Task(this, {
     args: () => [this.strings, this.language] as const,
     task: async ([given, language]): Promise<Strings> =>
-      given ?? (language === 'hi' ? (await import('../strings/hi.ts')).hi : (await import('../strings/en.ts')).en),
+      reworded(
+        language === 'hi' ? (await import('../strings/hi.ts')).hi : (await import('../strings/en.ts')).en,
+        given,
+      ),
   });
 
   private readonly connection = new Task(this, {
@@ -71,9 +77,10 @@ export class VobizPortal extends LitElement {
     },
   });
 
-  private readonly session = new Task(this, {
+  // What was known of the customer stays known when it cannot be read again.
+  private readonly session = new Read(this, {
     args: () => [this.connection.value, this.revision] as const,
-    task: async ([client], { signal }) => client?.getSession(signal),
+    task: ([client], { signal }): Promise<Session> | typeof initialState => client?.getSession(signal) ?? initialState,
   });
 
   private get language() {
@@ -137,7 +144,7 @@ export class VobizPortal extends LitElement {
 
   /** Gives what is shared to the elements, as a new object only when something in it is new. */
   private share(client: Client, strings: Strings) {
-    const { value: session } = this.session;
+    const { last: session } = this.session;
     const { revision, language: lang } = this;
     const timeZone = this.timeZone || session?.time_zone || 'Asia/Kolkata';
     const may: Portal['may'] = (call) => session?.can?.includes(call) ?? true;
@@ -163,7 +170,8 @@ export class VobizPortal extends LitElement {
     return html`${rules.wrongAttributes(this, [
         ['theme', theme, rules.theme],
         ['time-zone', timeZone, rules.timeZone],
-      ])}<slot @slotchange=${this.onChildren}></slot> ${this.bare ? html`<vobiz-whole></vobiz-whole>` : nothing}`;
+      ])}<slot @slotchange=${this.onChildren}></slot>
+      ${this.bare ? html`<vobiz-whole exportparts="dialog, failure, choice"></vobiz-whole>` : nothing}`;
   }
 
   private onReload() {

@@ -6,7 +6,9 @@ import { base, controls } from './controls.ts';
 import './vobiz-number-list.ts';
 import './vobiz-number-picker.ts';
 
-const views = ['numbers', 'buy'] as const;
+/** The views, each with the call without which there is nothing to see in it. */
+const views = { numbers: 'listNumbers', buy: 'listInventory' } as const;
+type View = keyof typeof views;
 
 /** The whole portal, a view at a time: what an empty `<vobiz-portal>` shows. Private to the portal. */
 export class VobizWhole extends LitElement {
@@ -15,31 +17,42 @@ export class VobizWhole extends LitElement {
   @property({ attribute: false })
   portal?: Portal | null;
 
-  @state() private view: (typeof views)[number] = 'numbers';
+  @state() private wanted: View = 'numbers';
   // A view that was seen stays, out of sight: a purchase may be under way in it.
   private readonly seen = new Set<string>();
 
   override render() {
     if (!this.portal) return nothing; // its portal is about to give it one
-    const { strings } = this.portal;
-    this.seen.add(this.view);
+    const { strings, may } = this.portal;
+    const open = (Object.keys(views) as View[]).filter((view) => may(views[view]));
+    const shown = open.includes(this.wanted) ? this.wanted : open[0];
+    if (!shown) return html`<p class="muted">${strings.failed.denied.title}</p>`;
+    this.seen.add(shown);
+    const there = (view: View) => this.seen.has(view) && open.includes(view);
     return html`
-      <nav aria-label=${strings.portal.label}>
-        ${views.map(
-          (view) =>
-            html`<button aria-current=${view === this.view ? 'page' : 'false'} @click=${() => (this.view = view)}>
-              ${strings.portal[view]}
-            </button>`,
-        )}
-      </nav>
       ${
-        this.seen.has('numbers')
-          ? html`<vobiz-number-list ?hidden=${this.view !== 'numbers'}></vobiz-number-list>`
+        open.length > 1
+          ? html`<nav aria-label=${strings.portal.label}>
+              ${open.map(
+                (view) =>
+                  html`<button aria-current=${view === shown ? 'page' : 'false'} @click=${() => (this.wanted = view)}>
+                    ${strings.portal[view]}
+                  </button>`,
+              )}
+            </nav>`
           : nothing
       }
       ${
-        this.seen.has('buy')
-          ? html`<vobiz-number-picker ?hidden=${this.view !== 'buy'}></vobiz-number-picker>`
+        there('numbers')
+          ? html`<vobiz-number-list ?hidden=${shown !== 'numbers'} exportparts="dialog, failure"></vobiz-number-list>`
+          : nothing
+      }
+      ${
+        there('buy')
+          ? html`<vobiz-number-picker
+              ?hidden=${shown !== 'buy'}
+              exportparts="dialog, failure, choice"
+            ></vobiz-number-picker>`
           : nothing
       }
     `;

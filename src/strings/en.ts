@@ -14,9 +14,9 @@ export const en = {
     denied: { title: 'Not available for your account', next: 'Contact support if you need it.' },
     missing: {
       title: 'It is no longer there',
-      next: 'It was removed somewhere else. Refresh to see what is there now.',
+      next: 'It was removed or changed somewhere else.',
     },
-    conflict: { title: 'It has changed in the meantime', next: 'Refresh and try again.' },
+    conflict: { title: 'It has changed in the meantime', next: 'Look at what is there now, then try again.' },
     invalid: { title: 'The service did not accept this', next: 'Correct what you entered and try again.' },
     wait: { title: 'Too many requests', next: 'Please wait a moment.' },
     'unknown-outcome': {
@@ -39,7 +39,7 @@ export const en = {
       title: 'The time to take it back is over',
       next: 'Contact support: they may still be able to help.',
     },
-    'in-flight': { title: 'This is already being done', next: 'Give it a moment, then refresh.' },
+    'in-flight': { title: 'This is already being done', next: 'Give it a moment, then try again.' },
     'upstream-unreachable': {
       title: 'The service cannot be reached',
       next: 'Nothing was changed. Try again in a moment.',
@@ -47,8 +47,11 @@ export const en = {
     'not-allowed': { title: 'Your account may not do this', next: 'Ask your account manager to turn it on.' },
   } as Record<string, { title: string; next: string }>,
   waitSeconds: (time: string) => `You can try again in ${time}.`,
+  knownIn: (time: string) => `We will know in ${time} at the latest.`,
+  knownSoon: 'We will know any moment.',
+  look: 'Look again',
   copyDetails: 'Copy details',
-  stale: 'Could not refresh. You see what we knew last.',
+  stale: (time: string) => `Could not refresh. You see what we knew on ${time}.`,
   unread: (count: number) =>
     count === 1
       ? 'One entry could not be read and is not shown.'
@@ -62,7 +65,11 @@ export const en = {
     previous: 'Previous page',
     next: 'Next page',
   },
-  confirm: { type: (phrase: string) => `Type ${phrase} to confirm`, mismatch: 'These digits do not match.' },
+  confirm: {
+    type: (phrase: string) => `Type ${phrase} to confirm`,
+    mismatch: 'These digits do not match.',
+    letters: 'Type digits only.',
+  },
   portal: {
     label: 'Customer portal',
     numbers: 'Your numbers',
@@ -115,6 +122,10 @@ export const en = {
     checking: 'Checking that it is still free…',
     buying: 'Buying…',
     balance: (amount: string) => `Balance ${amount}`,
+    balanceAt: (amount: string, time: string) => `Balance ${amount} on ${time}`,
+    searching: 'Searching…',
+    notForSale: (number: string) => `${number} is not for sale any more`,
+    notForSaleNext: 'Choose another one.',
     confirm: {
       title: 'Buy this number?',
       setup: 'One-time fee',
@@ -133,7 +144,7 @@ export const en = {
       yes: (amount: string) => `Buy for ${amount}`,
       yesFree: 'Buy',
       no: 'Not now',
-      unknownPrice: 'The price of this number is not known. It is shown on your bill.',
+      unknownPrice: 'The price of this number is not known, so it cannot be bought here. Contact support.',
     },
     bought: (number: string) => `${number} is yours`,
     boughtNext: 'Calls reach nobody yet: choose where it rings.',
@@ -141,16 +152,14 @@ export const en = {
     taken: (number: string) => `Someone just took ${number}`,
     takenNext: 'Nothing was charged. Choose another one; your search is still here.',
     mine: (number: string) => `${number} is already yours`,
-    mineNext: 'It was bought a moment ago, perhaps in another tab. You were charged once.',
+    mineNext: 'It was bought before, perhaps in another tab. Nothing was charged now.',
     unsure: 'We could not confirm the purchase yet',
-    unsureNext: (time: string) =>
-      `Please do not buy it elsewhere. We are looking at your numbers, and will know in ${time} at the latest.`,
+    unsureNext: 'Please do not buy it elsewhere. We are looking at your numbers.',
     notBought: (number: string) => `${number} was not bought`,
     notBoughtNext:
       'It is not among your numbers. Usually this means that the balance could not be debited. You can try again.',
     stillUnsure: (number: string) => `We still do not know whether ${number} was bought`,
     stillUnsureNext: 'Look at your numbers and your balance before you try again.',
-    look: 'Look again',
   },
   list: {
     title: 'Your numbers',
@@ -181,10 +190,8 @@ export const en = {
       aadhaar: 'Aadhaar check needed',
     } as Record<string, string>,
     release: 'Release',
-    releaseLabel: (number: string) => `Release ${number}`,
     releasing: 'Releasing…',
     keep: 'Keep this number',
-    keepLabel: (number: string) => `Keep ${number}`,
     keeping: 'Taking it back…',
     left: (time: string) => `${time} left to keep it`,
     confirm: {
@@ -214,13 +221,12 @@ export const en = {
     already: (number: string) => `${number} is already being released`,
     alreadyNext: 'That was asked for a moment ago, perhaps in another tab. The list is up to date now.',
     unsure: (number: string) => `We could not confirm what happened to ${number}`,
-    unsureNext: (time: string) => `We are looking at your numbers, and will know in ${time} at the latest.`,
     notReleased: (number: string) => `${number} was not released`,
     notReleasedNext: 'It is still yours. You can try again.',
     notRestored: (number: string) => `${number} was not taken back`,
     notRestoredNext: 'It is still being released. You can try again.',
     stillUnsure: (number: string) => `We still do not know what happened to ${number}`,
-    stillUnsureNext: 'Refresh the list before you try again.',
+    stillUnsureNext: 'Look again before you do anything else with it.',
   },
 };
 

@@ -108,7 +108,7 @@ describe('<vobiz-number-list>', () => {
     let restored: VobizNumberRestoredEvent | undefined;
     portal.addEventListener('vobiz-number-restored', (event) => (restored = event));
     const name = await releaseFirst();
-    await press(`Keep ${name}`);
+    await press(`Keep this number ${name}`);
     await seen(`${name} is yours again`);
     await seen('₹700.00 was refunded.');
     expect(restored?.restored.refund_amount).to.equal('700');
@@ -117,7 +117,7 @@ describe('<vobiz-number-list>', () => {
 
   it('says that the number is safe when only its refund failed', async () => {
     show('vobiz-number-list', { customer: 'MA_TAPTI' });
-    await press(/^Keep \+91/);
+    await press(/^Keep this number \+91/);
     await seen('is safe. Its refund is pending.');
   });
 
@@ -126,7 +126,7 @@ describe('<vobiz-number-list>', () => {
     show('vobiz-number-list', { service: createSandbox({ now: () => clock.now() }) });
     await seen('Being released');
     clock.advance(25 * 3600);
-    await press(/^Keep \+91/);
+    await press(/^Keep this number \+91/);
     await seen('The time to take it back is over');
     await gone('Being released'); // the list was read again
   });
@@ -194,7 +194,7 @@ describe('<vobiz-number-list>', () => {
   it('shows no way to release to a customer who may not', async () => {
     show('vobiz-number-list', { can: ['listNumbers'] });
     await seen('Where it rings');
-    await waitUntil(() => !button(/^Release \+91/) && !button(/^Keep \+91/));
+    await waitUntil(() => !button(/^Release \+91/) && !button(/^Keep this number \+91/));
   });
 
   it('speaks Hindi', async () => {

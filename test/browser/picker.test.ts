@@ -237,6 +237,156 @@ describe('<vobiz-number-picker>', () => {
     await expect(portal).to.be.accessible();
   });
 
+  it('describes what it shows with the search that found it, until the next one has', async () => {
+    let hold = false;
+    const sandbox = createSandbox({ numbers: 300 });
+    const service: Handler = (request) =>
+      hold && request.url.includes('inventory') ? new Promise(() => {}) : sandbox(request);
+    show('vobiz-number-picker', { service });
+    await seen('300 numbers for sale');
+    hold = true;
+    type(find('input[type=search]'), '999');
+    await seen('Searching…');
+    await seen('300 numbers for sale');
+    expect(text()).not.to.include('with 999');
+    expect([...all(document.body)].filter((element) => element.localName === 'mark')).to.deep.equal([]);
+  });
+
+  it('steps back when everything on the last page was sold meanwhile', async () => {
+    const world = createWorld({ numbers: 26 });
+    const service = createSandbox({ world });
+    const portal = show('vobiz-number-picker', { service });
+    await seen('Page 1 of 2');
+    await press('Next page');
+    await seen('Page 2 of 2');
+    await waitUntil(
+      () => [...all(document.body)].filter((element) => element.matches('input[type=radio]')).length === 1,
+    );
+    sellToStranger(world, find<HTMLInputElement>('input[type=radio]').value);
+    portal.refresh();
+    await seen('25 numbers for sale');
+    expect([...all(document.body)].filter((element) => element.matches('input[type=radio]')).length).to.equal(25);
+  });
+
+  it('leaves the focus with a customer who went on to something else while it bought', async () => {
+    const sandbox = createSandbox({ numbers: 60 });
+    let go = () => {};
+    const door = new Promise<void>((resolve) => (go = resolve));
+    show('vobiz-number-picker', {
+      service: async (request) => {
+        if (request.method === 'POST') await door;
+        return sandbox(request);
+      },
+    });
+    await buy();
+    await seen('Buying…');
+    find<HTMLInputElement>('input[type=search]').focus();
+    go();
+    await seen('is yours');
+    expect(focused()).to.equal(find('input[type=search]'));
+  });
+
+  it('lets go of a number when another one is chosen while it looks', async () => {
+    const sandbox = createSandbox({ numbers: 60 });
+    let checks = 0;
+    let go = () => {};
+    const door = new Promise<void>((resolve) => (go = resolve));
+    show('vobiz-number-picker', {
+      service: async (request) => {
+        if (request.url.includes('per_page=100')) {
+          checks += 1;
+          await door;
+        }
+        return sandbox(request);
+      },
+    });
+    await choose();
+    await press('Review and buy');
+    await waitUntil(() => checks === 1);
+    const other = [...all(document.body)].filter((element) =>
+      element.matches('input[type=radio]'),
+    )[4] as HTMLInputElement;
+    other.click();
+    go();
+    await seen('Review and buy');
+    expect(text()).not.to.include('Buy this number?');
+    await press('Review and buy');
+    await seen(other.value);
+  });
+
+  it('does not sell what has no price', async () => {
+    const sandbox = createSandbox({ numbers: 60 });
+    const service: Handler = async (request) => {
+      const response = await sandbox(request);
+      if (!request.url.includes('inventory/numbers')) return response;
+      const body = (await response.json()) as { items: Record<string, unknown>[] };
+      for (const item of body.items) delete item.monthly_fee;
+      return Response.json(body);
+    };
+    show('vobiz-number-picker', { service });
+    await choose();
+    await press('Review and buy');
+    await seen('The price of this number is not known');
+    await seen('Balance now');
+    expect(button('Buy')!.disabled).to.equal(true);
+    expect(text()).not.to.include('could not be read');
+  });
+
+  it('says from when the balance is that could not be read again', async () => {
+    let broken = false;
+    const sandbox = createSandbox({ numbers: 60 });
+    show('vobiz-number-picker', {
+      service: (request) =>
+        broken && request.url.includes('/balance')
+          ? Promise.resolve(new Response('', { status: 403 }))
+          : sandbox(request),
+    });
+    await seen('Balance ₹12,500.00');
+    broken = true;
+    window.dispatchEvent(new Event('online'));
+    await seen(/Balance ₹12,500\.00 on \d/);
+  });
+
+  it('keeps the focus in the list when it cannot be read again', async () => {
+    let broken = false;
+    const sandbox = createSandbox({ numbers: 60 });
+    show('vobiz-number-picker', {
+      service: (request) =>
+        broken && request.url.includes('inventory')
+          ? Promise.resolve(new Response('', { status: 403 }))
+          : sandbox(request),
+    });
+    await choose();
+    const radio = find<HTMLInputElement>('input[type=radio]');
+    radio.focus();
+    broken = true;
+    window.dispatchEvent(new Event('online'));
+    await seen('Could not refresh.');
+    expect(focused()).to.equal(radio);
+  });
+
+  it('goes on looking for a lost purchase when it is put back, and not before', async () => {
+    let looks = 0;
+    const portal = show('vobiz-number-picker', {
+      service: dropBefore(createSandbox({ numbers: 60 }), purchase),
+      between: (proxy) => (request) => {
+        if (/\/numbers\?.*search/.test(request.url) && !request.url.includes('inventory')) looks += 1;
+        return proxy(request);
+      },
+    });
+    await buy();
+    await seen('We could not confirm the purchase yet');
+    await waitUntil(() => looks > 0);
+    const picker = portal.querySelector('vobiz-number-picker')!;
+    picker.remove();
+    const before = looks;
+    await new Promise((resolve) => setTimeout(resolve, 2_500)); // longer than the next pause
+    expect(looks).to.equal(before);
+    portal.append(picker);
+    await waitUntil(() => looks > before);
+    await seen('We could not confirm the purchase yet');
+  });
+
   it('hides the purchase from a customer who may not buy', async () => {
     show('vobiz-number-picker', { can: ['listInventory', 'listNumbers'] });
     await seen('300 numbers for sale');

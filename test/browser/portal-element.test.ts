@@ -52,6 +52,22 @@ describe('<vobiz-portal>', () => {
     await seen('is yours');
   });
 
+  it('shows only the views that the customer may use', async () => {
+    show('', { can: ['getSession', 'listInventory'] });
+    await seen('300 numbers for sale');
+    await until(() => !button('Your numbers'), 'a closed view is offered');
+    expect(text()).not.to.include('Where it rings');
+  });
+
+  it('is found by an element that was there before it', async () => {
+    const list = document.createElement('vobiz-number-list');
+    document.body.append(list);
+    await seen('<vobiz-number-list> works inside a portal');
+    const portal = show('');
+    portal.append(list);
+    await seen('Where it rings');
+  });
+
   it('shows only what is inside as soon as something is', async () => {
     const portal = show('');
     await seen('Where it rings');
@@ -107,9 +123,12 @@ describe('<vobiz-portal>', () => {
   });
 
   it('takes words of the host in place of its own', async () => {
-    const { en } = await import('../../src/strings/en.ts');
     const portal = show('vobiz-number-list');
-    portal.strings = { ...en, list: { ...en.list, title: 'Our lines' } };
+    portal.strings = { list: { title: 'Our lines' } };
+    await seen('Our lines');
+    await seen('Where it rings');
+    portal.lang = 'hi';
+    await seen('कहाँ बजेगा');
     await seen('Our lines');
   });
 

@@ -49,7 +49,7 @@ describe('somebody who buys a number', () => {
 
     await goToOwn(page);
     await portalOf(page)
-      .getByRole('button', { name: en.list.releaseLabel(asShown(e164)) })
+      .getByRole('button', { name: `${en.list.release} ${asShown(e164)}` })
       .click();
     const question = page.getByRole('dialog', { name: en.list.confirm.title(asShown(e164)) });
     const yes = question.getByRole('button', { name: en.list.confirm.yes });
@@ -61,7 +61,7 @@ describe('somebody who buys a number', () => {
     await hears(page, en.list.released(asShown(e164)));
     await visitor.shoot('journey-6-released');
     await portalOf(page)
-      .getByRole('button', { name: en.list.keepLabel(asShown(e164)) })
+      .getByRole('button', { name: `${en.list.keep} ${asShown(e164)}` })
       .click();
     await hears(page, en.list.restored(asShown(e164)));
     await visitor.shoot('journey-7-restored');

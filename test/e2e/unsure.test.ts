@@ -78,7 +78,7 @@ describe('somebody whose purchase is cut off', () => {
     await demo.start();
 
     const owned = portalOf(page).getByText(en.picker.bought(asShown(e164)));
-    const look = portalOf(page).getByRole('button', { name: en.picker.look });
+    const look = portalOf(page).getByRole('button', { name: en.look });
     await owned.or(look).first().waitFor();
     await visitor.shoot('unsure-restart');
     if (await look.isVisible()) await look.click();

@@ -1,0 +1,58 @@
+import type { InventoryNumber, PhoneNumber, Release, Restored } from '../contract/number.ts';
+
+/** The customer chose a number; nothing is bought yet. */
+export class VobizNumberSelectedEvent extends Event {
+  static readonly type = 'vobiz-number-selected';
+  readonly number: InventoryNumber;
+
+  constructor(number: InventoryNumber) {
+    super(VobizNumberSelectedEvent.type, { bubbles: true, composed: true });
+    this.number = number;
+  }
+}
+
+/** A number was bought and is the customer's now. */
+export class VobizNumberBoughtEvent extends Event {
+  static readonly type = 'vobiz-number-bought';
+  readonly number: PhoneNumber;
+
+  constructor(number: PhoneNumber) {
+    super(VobizNumberBoughtEvent.type, { bubbles: true, composed: true });
+    this.number = number;
+  }
+}
+
+/** The release of a number has begun; until `release.cooldown_ends_at`, if there is one, it can be taken back. */
+export class VobizNumberReleasedEvent extends Event {
+  static readonly type = 'vobiz-number-released';
+  readonly e164: string;
+  readonly release: Release;
+
+  constructor(e164: string, release: Release) {
+    super(VobizNumberReleasedEvent.type, { bubbles: true, composed: true });
+    this.e164 = e164;
+    this.release = release;
+  }
+}
+
+/** A number that was being released is the customer's again; it rings nowhere until it is linked again. */
+export class VobizNumberRestoredEvent extends Event {
+  static readonly type = 'vobiz-number-restored';
+  readonly e164: string;
+  readonly restored: Restored;
+
+  constructor(e164: string, restored: Restored) {
+    super(VobizNumberRestoredEvent.type, { bubbles: true, composed: true });
+    this.e164 = e164;
+    this.restored = restored;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'vobiz-number-selected': VobizNumberSelectedEvent;
+    'vobiz-number-bought': VobizNumberBoughtEvent;
+    'vobiz-number-released': VobizNumberReleasedEvent;
+    'vobiz-number-restored': VobizNumberRestoredEvent;
+  }
+}
