@@ -73,24 +73,28 @@ export const listStyles = css`
   }
   @container (max-width: 420px) {
     tbody tr {
-      grid-template: 'who who' 'state state' 'rings rings' 'monthly monthly' 'next next' 'act act' / minmax(0, 1fr);
+      grid-template: 'who who' 'state act' 'rings rings' 'monthly monthly' 'next next' 'keep keep' / minmax(0, 1fr) auto;
     }
     .state {
+      align-self: center;
       text-align: start;
     }
     .state .left {
       display: inline;
       margin-inline-start: 6px;
     }
+    .leaving .state {
+      grid-column: span 2;
+    }
     .act {
+      align-self: center;
+    }
+    .leaving .act {
+      grid-area: keep;
       margin-block-start: 6px;
     }
-    .act button {
+    .leaving .act button {
       inline-size: 100%;
-    }
-    .act .plain {
-      margin-inline-end: 0;
-      border-color: var(--_field-line);
     }
   }
 `;
