@@ -13,6 +13,8 @@ import { media } from './routes/media.ts';
 import { numbers } from './routes/numbers.ts';
 import { originationUris } from './routes/origination-uris.ts';
 import { partnerAccounts } from './routes/partner-accounts.ts';
+import { partnerHistory } from './routes/partner-history.ts';
+import { partnerProfile } from './routes/partner-profile.ts';
 import { partnerWrites } from './routes/partner-writes.ts';
 import { recordings } from './routes/recordings.ts';
 import type { Call, CustomerCall, Route } from './routes/route.ts';
@@ -37,7 +39,7 @@ const customerRoutes = {
   ...media,
   ...transactions,
 };
-const partnerRoutes = { ...partnerAccounts, ...partnerWrites, ...kycSessions };
+const partnerRoutes = { ...partnerAccounts, ...partnerWrites, ...partnerProfile, ...partnerHistory, ...kycSessions };
 
 type Entry = { name: string; method: string; segments: string[] } & (
   { pair: 'customer'; route: Route<CustomerCall> } | { pair: 'partner'; route: Route<Call> }

@@ -28,7 +28,7 @@ ${table(
 )}
 ${table(
   'Events, newest first',
-  ['Event', 'Session', 'To', 'State', 'Attempts', 'Next', ''],
+  ['Event', 'Session', 'To', 'State', 'Attempts', 'Next', 'Again'],
   webhooks
     .toReversed()
     .map((one) => [

@@ -39,7 +39,7 @@ ${main}
 `;
 
 /** How the desk looks. */
-export const deskStyle = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+export const deskStyle = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
 main { max-width: 70em; margin: 0 auto; padding: 1em; overflow-wrap: anywhere; }
 form { display: flex; flex-wrap: wrap; gap: 0.75em; align-items: end; margin: 0.75em 0; }
 td form { margin: 0; }

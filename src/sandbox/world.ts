@@ -42,6 +42,7 @@ export interface Partner {
   max_accounts: number;
   can_create_accounts: boolean;
   can_transfer_balance: boolean;
+  can_view_cdrs: boolean;
 }
 
 /** Everything the sandbox remembers. */
@@ -107,6 +108,7 @@ export function createWorld({
       max_accounts: 25,
       can_create_accounts: true,
       can_transfer_balance: true,
+      can_view_cdrs: true,
     },
     ...seededAccess(),
     ...freshKyc(kyc),

@@ -1,6 +1,6 @@
 import type { Trial } from '../kyc/trials.ts';
 import { markup, type Markup, type Part } from '../markup.ts';
-import { pathOf, type Entry, type Visit } from './visit.ts';
+import { inWords, pathOf, type Entry, type Visit } from './visit.ts';
 
 /** A page of the verification, without what is around it. */
 export interface Page {
@@ -28,15 +28,15 @@ export const framed = ({ title, main, step, trials }: Page, visit?: Visit): Mark
 <header>
 <p class="brand"><img src="/kyc/icon.svg" alt="" width="28" height="28"> Vobiz <span>identity verification</span></p>
 <p class="pill">Sandbox</p>
-</header>
 <p class="warning"><strong>This is a sandbox.</strong> Nothing is checked with anyone. Never type a real PAN, Aadhaar, GSTIN or date of birth here.</p>
+</header>
 <div class="columns">
 <main>
 ${step !== undefined && visit && steps(step, visit)}
 <div class="card">
 ${main}
 </div>
-${visit && step !== undefined && footer(visit, step)}
+${visit && step !== undefined && step < 2 && footer(visit)}
 </main>
 ${trials && inputs(trials)}
 </div>
@@ -54,13 +54,8 @@ function steps(current: number, { session }: Visit): Markup {
   return markup`<ol class="steps" aria-label="Steps">${list}</ol>`;
 }
 
-function footer({ session, now }: Visit, step: number): Markup | undefined {
-  if (step === 2) return undefined;
-  const hours = Math.floor((session.expires_at.getTime() - now.getTime()) / 3_600_000);
-  const left =
-    hours >= 48 ? `${Math.floor(hours / 24)} more days` : hours >= 2 ? `${hours} more hours` : 'less than two hours';
-  return markup`<p class="foot">This link works for ${left}. <a href="${pathOf('leave', session)}">Stop for now</a></p>`;
-}
+const footer = ({ session }: Visit): Markup =>
+  markup`<p class="foot">This link works until ${inWords(session.expires_at)}. <a href="${pathOf('leave', session)}">Stop for now</a></p>`;
 
 function inputs(trials: NonNullable<Page['trials']>): Markup {
   const tables = trials.map(({ heading, list }, index) => {

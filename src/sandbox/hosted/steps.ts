@@ -62,7 +62,7 @@ ${form(
       isCompany ? { heading: 'PAN of a company', list: companyPans } : { heading: 'PAN of a person', list: personPans },
       isCompany
         ? { heading: 'Legal name', list: [{ input: 'Acme Technologies Pvt Ltd', says: 'matches; any other ends it' }] }
-        : { heading: 'Date of birth', list: [{ input: person.birth_date, says: 'matches; any other ends it' }] },
+        : { heading: 'Date of birth', list: [{ input: '15 January 1990', says: 'matches; any other ends it' }] },
       { heading: 'Other PANs', list: [{ input: 'SBXFA0000A', says: 'a firm, which can’t be verified here' }] },
     ],
   };

@@ -30,11 +30,11 @@ a { color: var(--accent); text-underline-offset: 3px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .small, .hint, .foot { font-size: 14px; color: var(--soft); }
 
-header { display: flex; align-items: center; justify-content: space-between; gap: 8px 16px; flex-wrap: wrap; max-width: 1040px; margin: 0 auto; padding: 16px 20px; }
-.brand { display: flex; align-items: center; gap: 10px; font-weight: 650; font-size: 18px; }
+header { display: flex; align-items: center; justify-content: space-between; flex-wrap: wrap; }
+.brand { display: flex; margin: 16px 0 16px max(20px, calc(50% - 500px)); align-items: center; gap: 10px; font-weight: 650; font-size: 18px; }
 .brand span { font-weight: 400; font-size: 15px; color: var(--soft); padding-inline-start: 10px; border-inline-start: 1px solid var(--line); }
-.pill { padding: 2px 10px; border-radius: 99px; background: var(--wait-tint); color: var(--wait); font-size: 13px; font-weight: 620; }
-.warning { background: var(--wait-tint); color: var(--wait); font-size: 14px; padding: 10px 20px; text-align: center; text-wrap: balance; }
+.pill { margin: 0 max(20px, calc(50% - 500px)) 0 0; padding: 2px 10px; border-radius: 99px; background: var(--wait-tint); color: var(--wait); font-size: 13px; font-weight: 620; }
+.warning { flex: 1 0 100%; background: var(--wait-tint); color: var(--wait); font-size: 14px; padding: 10px 20px; text-align: center; text-wrap: balance; }
 
 .columns { display: grid; gap: 24px; max-width: 1040px; margin: 0 auto; padding: 28px 20px 56px; }
 main { width: 100%; max-width: 640px; margin: 0 auto; min-width: 0; }
@@ -96,7 +96,7 @@ aside > p { color: var(--soft); }
 table { width: 100%; border-collapse: collapse; margin-block-start: 14px; }
 caption { text-align: start; font-weight: 620; padding-block-end: 4px; }
 tbody th, td { text-align: start; vertical-align: top; font-weight: 400; padding: 6px 0; border-block-start: 1px solid var(--line); }
-tbody th { white-space: nowrap; padding-inline-end: 14px; }
+tbody th { width: 136px; overflow-wrap: normal; padding-inline-end: 14px; }
 td { color: var(--soft); }
 code { font-family: ui-monospace, 'SF Mono', 'Roboto Mono', Menlo, monospace; font-size: 13px; user-select: all; }
 
@@ -111,11 +111,11 @@ code { font-family: ui-monospace, 'SF Mono', 'Roboto Mono', Menlo, monospace; fo
 @media (max-width: 460px) {
   .card { padding: 22px 18px; }
   .columns { padding: 20px 14px 40px; }
-  header { padding: 12px 14px; }
+  .brand { margin: 12px 0 12px 14px; }
+  .pill { margin-inline-end: 14px; }
   .brand span { display: none; }
   h1 { font-size: 23px; }
   .card .actions .button, .card .actions button { flex: 1 1 100%; }
-  tbody th { white-space: normal; }
 }
 `;
 

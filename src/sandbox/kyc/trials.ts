@@ -24,7 +24,7 @@ const service = 'the government service does not answer; try again';
 
 /** PANs of persons. */
 export const personPans: readonly Trial[] = [
-  { input: 'SBXPR0000A', outcome: 'fine', says: `verified as ${person.name}, if the date is 1990-01-15` },
+  { input: 'SBXPR0000A', outcome: 'fine', says: `verified as ${person.name}, if the date is 15 January 1990` },
   { input: 'SBXPR0000N', outcome: 'pan-not-found', says: 'not on record; ends' },
   { input: 'SBXPR0000X', outcome: 'pan-inactive', says: 'inactive, not linked with Aadhaar; ends' },
   { input: 'SBXPR0000M', outcome: 'pan-name', says: 'the name does not match; ends' },
