@@ -6,7 +6,7 @@ import { deskStyle } from './desk-parts.ts';
 import { stateOf, type RequestEntry } from './desk-state.ts';
 import { orderFields, orderOf, withFault, type FaultOrder } from './fault-orders.ts';
 import { FieldError, fieldsOf, flagField, numberField, textField } from './fields.ts';
-import { deliverDue, deliverNow } from './kyc/delivery.ts';
+import { deliverDue, deliverNow, isPending } from './kyc/delivery.ts';
 import type { Markup } from './markup.ts';
 import { createSandbox, type SandboxOptions } from './sandbox.ts';
 import { isE164 } from './number.ts';
@@ -43,8 +43,8 @@ export function createSandboxDesk({ world: given, ...options }: SandboxOptions =
     '/__sandbox/deliver': async (request) => {
       const id = textField(await fieldsOf(request, ['id']), 'id');
       const { deliveries } = world;
-      const wanted = deliveries.filter((one) => (id === undefined ? one.state === 'waiting' : one.id === id));
-      if (id !== undefined && wanted.length === 0) throw new FieldError(`id must be an event's, and ${id} is none.`);
+      const wanted = deliveries.filter((one) => (id === undefined ? isPending(one) : one.id === id));
+      if (id !== undefined && wanted.length === 0) throw new FieldError(`id must name an event, and ${id} names none.`);
       await Promise.all(wanted.map((delivery) => deliverNow(world, delivery)));
     },
     '/__sandbox/webhooks': async (request) => {

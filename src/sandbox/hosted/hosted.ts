@@ -21,12 +21,12 @@ export async function hosted(world: World, request: Request): Promise<Response> 
   const visit = visitOf(world, fields.get('token') ?? '');
   if (!visit) return page(unknownPage());
   if (isForm) {
-    const answer = ended(visit) ?? act(visit, pathname, fields);
+    const answer = entered(visit) ?? act(visit, pathname, fields);
     // A page that is reloaded must not send its form again.
     return answer ? page(answer, visit) : seeOther(pathOf('verify', visit.session));
   }
   if (request.method !== 'GET') return page(unknownPage());
-  if (pathname === '/kyc/verify') return page(next(visit, searchParams.get('as')), visit);
+  if (pathname === '/kyc/verify') return page(entered(visit) ?? next(visit, searchParams.get('as')), visit);
   if (pathname === '/kyc/leave') return page(ended(visit) ?? leavePage(visit), visit);
   const { redirect_url } = visit.session;
   if (pathname === '/kyc/return' && redirect_url) return seeOther(returnAddress(redirect_url, visit.session));
@@ -48,12 +48,16 @@ function ended(visit: Visit): Page | undefined {
   return isLive(session, now) ? undefined : expiredPage(visit);
 }
 
+/** The same, and for the others it counts that the customer has come. */
+function entered(visit: Visit): Page | undefined {
+  const end = ended(visit);
+  if (!end) open(visit.world, visit.session);
+  return end;
+}
+
 /** The page that a session has got to. */
 function next(visit: Visit, as: string | null): Page {
-  const end = ended(visit);
-  if (end) return end;
-  const { world, session } = visit;
-  open(world, session);
+  const { session } = visit;
   if (session.status === 'in_progress') {
     return session.kyc_type === 'company' ? gstinPage(visit) : digilockerPage(visit);
   }

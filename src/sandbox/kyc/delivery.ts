@@ -55,16 +55,27 @@ export function announce(outbox: Outbox, session: KycSession, event: KycEvent, r
   outbox.deliveries.push({ ...delivery, ...more });
 }
 
+/** Whether a delivery is still to be made. */
+export const isPending = ({ state }: Delivery): boolean => state === 'waiting' || state === 'sending';
+
+// What is on its way, so that nothing is sent twice at once, and whoever wants to can wait for it.
+const underway = new WeakMap<Delivery, Promise<void>>();
+
 /** Tries everything that is due, and resolves when it has been tried. */
 export async function deliverDue(outbox: Outbox): Promise<void> {
   const now = outbox.now();
-  const due = outbox.deliveries.filter(({ state, next_at }) => state === 'waiting' && next_at! <= now);
-  await Promise.all(due.map((delivery) => attempt(outbox, delivery)));
+  const due = outbox.deliveries.filter(
+    ({ state, next_at }) => state === 'sending' || (state === 'waiting' && next_at! <= now),
+  );
+  await Promise.all(due.map((delivery) => deliverNow(outbox, delivery)));
 }
 
 /** Tries a delivery now, whatever became of it before: receivers must bear the same event twice. */
 export async function deliverNow(outbox: Outbox, delivery: Delivery): Promise<void> {
-  if (delivery.state !== 'not-sent' && delivery.state !== 'sending') await attempt(outbox, delivery);
+  if (delivery.state === 'not-sent') return;
+  const trial = underway.get(delivery) ?? attempt(outbox, delivery).finally(() => underway.delete(delivery));
+  underway.set(delivery, trial);
+  await trial;
 }
 
 async function attempt(outbox: Outbox, delivery: Delivery): Promise<void> {
