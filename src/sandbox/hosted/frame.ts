@@ -58,11 +58,11 @@ const footer = ({ session }: Visit): Markup =>
   markup`<p class="foot">This link works until ${inWords(session.expires_at)}. <a href="${pathOf('leave', session)}">Stop for now</a></p>`;
 
 function inputs(trials: NonNullable<Page['trials']>): Markup {
-  const tables = trials.map(({ heading, list }, index) => {
+  const tables = trials.map(({ heading, list }) => {
     const rows = list.map(
       ({ input, says }) => markup`<tr><th scope="row"><code>${input}</code></th><td>${says}</td></tr>`,
     );
-    return markup`<table aria-labelledby="trials-${index}"><caption id="trials-${index}">${heading}</caption><thead class="unseen"><tr><th scope="col">Type</th><th scope="col">What happens</th></tr></thead><tbody>${rows}</tbody></table>`;
+    return markup`<table><caption>${heading}</caption><thead class="unseen"><tr><th scope="col">Type</th><th scope="col">What happens</th></tr></thead><tbody>${rows}</tbody></table>`;
   });
   return markup`<aside aria-labelledby="trials"><h2 id="trials">Test inputs</h2><p>Only these work here. They belong to nobody.</p>${tables}</aside>`;
 }
