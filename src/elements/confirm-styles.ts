@@ -86,6 +86,24 @@ export const confirmStyles = css`
     border-radius: 50%;
     background: currentColor;
   }
+  ol {
+    display: grid;
+    gap: 4px;
+    max-block-size: 40vh;
+    margin: 0;
+    padding: 0;
+    overflow-y: auto;
+    list-style: none;
+  }
+  ol li {
+    grid-template-columns: auto 1fr auto;
+    gap: 12px;
+    align-items: baseline;
+    color: var(--_text);
+  }
+  ol li::before {
+    content: none;
+  }
   .phrase {
     display: grid;
     gap: 6px;

@@ -73,7 +73,9 @@ export const listStyles = css`
   }
   @container (max-width: 420px) {
     tbody tr {
-      grid-template: 'who who' 'state act' 'rings rings' 'monthly monthly' 'next next' 'keep keep' / minmax(0, 1fr) auto;
+      grid-template:
+        'who who' 'state act' 'rings rings' 'monthly monthly' 'next next' 'keep keep' / minmax(0, 1fr)
+        auto;
     }
     .state {
       align-self: center;

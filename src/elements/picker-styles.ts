@@ -5,7 +5,27 @@ export const pickerStyles = css`
   form {
     display: grid;
     gap: 6px;
-    max-inline-size: 420px;
+    max-inline-size: 520px;
+  }
+  .line {
+    display: flex;
+    gap: 8px;
+  }
+  .line button {
+    flex: none;
+    min-block-size: 40px;
+  }
+  .looked {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    min-block-size: 36px;
+  }
+  progress {
+    flex: 0 1 160px;
+    block-size: 6px;
+    accent-color: var(--_accent-text);
   }
   .problem {
     color: var(--_danger);
