@@ -88,7 +88,7 @@ export const confirmStyles = css`
   }
   ol {
     display: grid;
-    gap: 4px;
+    gap: 8px;
     max-block-size: 40vh;
     margin: 0;
     padding: 0;
@@ -96,10 +96,16 @@ export const confirmStyles = css`
     list-style: none;
   }
   ol li {
-    grid-template-columns: auto 1fr auto;
-    gap: 12px;
-    align-items: baseline;
+    grid-template: 'number amount' 'kind amount' / 1fr auto;
+    gap: 0 12px;
+    align-items: center;
     color: var(--_text);
+  }
+  ol li > .number {
+    grid-area: amount;
+  }
+  ol li > .small {
+    grid-area: kind;
   }
   ol li::before {
     content: none;

@@ -52,7 +52,7 @@ function summary({ orders, busy }: NumberPurchases, { strings }: Portal, dismiss
   return notice(
     busy ? 'info' : bought === orders.length ? 'success' : 'warning',
     busy ? words.buyingMany(bought, orders.length) : words.boughtMany(bought, orders.length),
-    { next: [list, !busy && bought > 0 ? words.boughtNext : ''], ...(!busy && { dismiss }) },
+    { next: [list, !busy && bought > 0 ? words.boughtNextMany : ''], ...(!busy && { dismiss }) },
     strings,
   );
 }

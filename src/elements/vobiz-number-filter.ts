@@ -150,6 +150,10 @@ export class VobizNumberFilter extends LitElement {
       label > span:first-child {
         font-size: 13px;
       }
+      input,
+      select {
+        font-weight: 400;
+      }
       .check {
         grid-template-columns: 18px 1fr;
         align-items: center;
@@ -157,8 +161,9 @@ export class VobizNumberFilter extends LitElement {
         min-block-size: 40px;
         align-self: end;
       }
-      .check > span {
-        font-size: inherit !important;
+      .check > :is(span, input) {
+        font-size: inherit;
+        font-weight: 400;
       }
       .problem:empty {
         display: none;

@@ -201,6 +201,7 @@ export const en = {
     },
     bought: (number: string) => `${number} is yours`,
     boughtNext: 'Calls reach nobody yet: choose where it rings.',
+    boughtNextMany: 'Calls reach nobody yet: choose where they ring.',
     boughtPending: 'It is being set up. This can take a few minutes.',
     taken: (number: string) => `Someone just took ${number}`,
     takenNext: 'Nothing was charged. Choose another one; your search is still here.',
