@@ -13,7 +13,7 @@ import {
 } from './ask-trunk.ts';
 import { BalanceQuery, TransactionQuery } from './ask-wallet.ts';
 import { idForm } from './input.ts';
-import { proofs, proofsIn, type Proof } from './proof.ts';
+import { accountOpened, proofs, proofsIn, type Proof } from './proof.ts';
 import { routes, type CallName, type Route } from './routes.ts';
 
 /** What the proxy lets up, and how the service hears it. The browser never loads this table. */
@@ -24,7 +24,7 @@ export interface Accepts {
   upstream?: string;
   /** Asked instead where `upstream` answers 404 or 401: the service is described with both. */
   fallback?: string;
-  /** The option of the host without which nobody may make this call. */
+  /** The option of the host without which nobody may make this call. With it, whoever has no account yet may. */
   only?: 'signup';
   /** What the query may say; anything else is refused. */
   query?: v.GenericSchema;
@@ -149,7 +149,13 @@ export const accepts = {
   },
   getBalance: { as: 'customer', upstream: '/Account/{auth_id}/balance/{currency}', query: BalanceQuery },
   listTransactions: { as: 'customer', upstream: '/Account/{auth_id}/transactions', query: TransactionQuery },
-  createAccount: { as: 'partner', upstream: '/partner/accounts', only: 'signup', body: NewAccount, proof: 'none' },
+  createAccount: {
+    as: 'partner',
+    upstream: '/partner/accounts',
+    only: 'signup',
+    body: NewAccount,
+    proof: accountOpened,
+  },
 } as const satisfies Record<CallName, Accepts>;
 
 /** A call as the proxy knows it: what the browser says, what the service hears, and what may pass in either direction. */

@@ -10,4 +10,5 @@ export type { Log, LogEntry } from './log.ts';
 export type { NodeListener } from './node-listener.ts';
 export type { Credentials, Customer, ProxyOptions } from './options.ts';
 export type { RedisClient } from './redis-store.ts';
+export type { OpenedAccount, SignUp } from './signup.ts';
 export type { Store } from './store.ts';

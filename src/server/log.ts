@@ -14,14 +14,20 @@ export interface LogEntry {
   account?: string;
   /** The code of the problem it was answered with. */
   problem?: string;
+  /** What a part of the host threw, a function of its options or its store. Not a word of it reaches the browser. */
+  cause?: unknown;
 }
 
 /** Hears about each request. */
 export type Log = (entry: LogEntry) => void;
 
+/** What hears of requests where the host has no log: of the host's own faults alone, which nobody else would hear of. */
+const onTheConsole: Log = ({ cause, problem, request_id }) => {
+  if (cause !== undefined) console.error(`vobiz-portal: ${problem}, request ${request_id}`, cause);
+};
+
 /** Tells the log; a log that fails hurts nobody. */
-export async function tell(log: Log | undefined, entry: LogEntry): Promise<void> {
-  if (!log) return;
+export async function tell(log: Log = onTheConsole, entry: LogEntry): Promise<void> {
   try {
     const account = entry.account && (await sha256(entry.account)).slice(0, 12);
     await (log({ ...entry, ...(account && { account }) }) as unknown);
