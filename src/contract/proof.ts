@@ -63,10 +63,12 @@ export const proofs = {
   unassigned: aboutNumber((number) => (number && !number.trunk_group_id ? {} : undefined)),
 } satisfies Record<string, Proof>;
 
+// A request that was lost on its way is believed not to arrive after a minute and a half.
+const mostLate = 120_000;
+
 /**
- * How it is proved that an account was opened: the partner has one of this e-mail address and telephone that is no older.
- *
- * Both have to be the same, as whoever is told gets the account's credentials.
+ * How it is proved that an account was opened: the partner has one of this e-mail address and telephone that is no older,
+ * and not so new that it can only be another sign-up's. Whoever is told gets the account's credentials.
  */
 export const accountOpened: Proof = {
   subject: ({ email = '' }) => email.toLowerCase(),
@@ -80,7 +82,8 @@ export const accountOpened: Proof = {
         ? row.auth_id === said.auth_id
         : textOf(row.email).toLowerCase() === said.email?.toLowerCase() &&
           row.phone === said.phone &&
-          isSince(row.created_at, said),
+          isSince(row.created_at, said) &&
+          Date.parse(textOf(row.created_at)) <= Date.parse(said.sent_at ?? '') + mostLate,
     ),
 };
 

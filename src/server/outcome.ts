@@ -21,9 +21,9 @@ export interface Write {
   look: (proof: Proof, said: Said) => Promise<Outcome>;
   /**
    * Gives what was made to the host, and answers what of it the browser may hear. While it rejects, the write is not done:
-   * whoever asks again finds what was made, and it is given again.
+   * whoever asks again finds what was made, and it is given again: `found`, and so by its looks alone.
    */
-  handOver?: (made: object) => Promise<object>;
+  handOver?: (made: object, found: boolean) => Promise<object>;
 }
 
 /** A row of the list that shows what became of a write. */
@@ -104,7 +104,7 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
     // What a write in doubt has made since is what this one wants, even if it was another tab's.
     const mine = effect(proof, { ...said, ...own?.made }, sight, own?.at ?? (last && doubtful ? last.at : clock.now()));
     if (own && mine) {
-      const body = await handOver(mine);
+      const body = await handOver(mine, true);
       const done = { ...own, state: 'done', body } as const;
       // Whoever was faster has stored an answer, and one intent has one.
       if (!(await intention.write(own, done).catch(() => done))) return 'changed';
@@ -114,7 +114,7 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
     const wanted = { ...last?.said, ...last?.made };
     const theirs = last && doubtful ? effect(proofOf(served[last.call]), wanted, sight, last.at) : undefined;
     if (last && theirs) {
-      const body = await handOver(theirs);
+      const body = await handOver(theirs, true);
       // The other tab's key has to learn it now: once this write has changed the world, it could not be seen any more.
       await kept(() => tellOwner(last, body));
     }
@@ -155,7 +155,7 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
     const outcome = await write.send();
     if (outcome.is === 'done') {
       const made = outcome.body as Row;
-      const body = await handOver(made).catch(async (error: unknown) => {
+      const body = await handOver(made, false).catch(async (error: unknown) => {
         const field = proof === 'none' ? undefined : proof.made;
         await leaveInDoubt({ answered: true, ...(field && { made: { [field]: String(made[field]) } }) });
         throw error;

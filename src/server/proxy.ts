@@ -8,7 +8,7 @@ import { fetchMedia, placeOf } from './media.ts';
 import { createMediaAddresses, type MediaAddresses } from './media-address.ts';
 import { readOptions, type Credentials, type Customer, type ProxyOptions, type Settings } from './options.ts';
 import { allowReading, checkOurs, preflight } from './ours.ts';
-import { performWrite, type Reply } from './outcome.ts';
+import { performWrite, type Reply, type Write } from './outcome.ts';
 import { problem, Refusal } from './problem.ts';
 import { withAddresses } from './recordings.ts';
 import { createService, type Service } from './service.ts';
@@ -121,14 +121,14 @@ async function media(request: Request, call: Call, customer: Customer, parts: Pa
 
 /** Opens an account for a visitor, with the partner's credentials. Nobody is asked who is signed in: nobody has to be. */
 async function signUp(request: Request, url: URL, call: Call, parts: Parts): Promise<Response> {
-  const { settings, spend } = parts;
+  const { settings, spend, store } = parts;
   const { partner, signup } = settings;
   const visitor = await whoSignsUp(request, signup);
   await spend(call.route, visitor);
   const query = readQuery(url.searchParams, call.route.query);
   const opening = { ...call, route: openingOf(call.route) };
-  return write(request, opening, { account: visitor, ...partner }, query, parts, (made) =>
-    handOver(made, request, signup!),
+  return write(request, opening, { account: visitor, ...partner }, query, parts, (made, found) =>
+    handOver(made, found, { signup: signup!, request, visitor, store }),
   );
 }
 
@@ -141,7 +141,7 @@ async function write(
   { account, auth_id, auth_token }: Writer,
   query: Input['query'],
   parts: Parts,
-  handOver?: (made: object) => Promise<object>,
+  handOver?: Write['handOver'],
 ): Promise<Response> {
   const { service, store, clock } = parts;
   const customer = { auth_id, auth_token };

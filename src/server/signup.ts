@@ -6,6 +6,7 @@ import { page } from '../contract/page.ts';
 import { fields, key, moment, record, word } from '../contract/read.ts';
 import { areCredentials, type Credentials } from './options.ts';
 import { Refusal } from './problem.ts';
+import type { Store } from './store.ts';
 
 /** An account that was opened, with the credentials that the host keeps and no browser ever sees. */
 export interface OpenedAccount extends Credentials {
@@ -71,13 +72,40 @@ export async function whoSignsUp(request: Request, signup: SignUp | undefined): 
   return `visitor:${visitor}`;
 }
 
-/** Gives an account to the host; answers what of it the browser may hear. */
-export async function handOver(made: object, request: Request, { onCreated }: SignUp): Promise<object> {
+/** Who gets an account, and where it is remembered who did. */
+export interface Handing {
+  signup: SignUp;
+  request: Request;
+  visitor: string;
+  store: Store;
+}
+
+const day = 24 * 60 * 60;
+
+/**
+ * Gives an account to the host; answers what of it the browser may hear.
+ *
+ * One that was found in the partner's list, and not in the answer to this very request, goes to no second visitor: what
+ * was typed into a form is no proof of who typed it.
+ */
+export async function handOver(
+  made: object,
+  found: boolean,
+  { signup, request, visitor, store }: Handing,
+): Promise<object> {
   if (!areCredentials(made))
     throw new Refusal('account-not-kept', {}, new TypeError('The service gave the account no usable credentials'));
   const { auth_id, auth_token, name, email, phone, country, currency, created_at }: OpenedAccount = made;
+  const place = JSON.stringify(['opened', auth_id]);
   try {
-    await onCreated({ auth_id, auth_token, name, email, phone, country, currency, created_at }, request);
+    const isFirst = await store.add(place, visitor, day);
+    if (found && !isFirst && (await store.get(place)) !== visitor) throw new Refusal('conflict');
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
+    if (found) throw new Refusal('account-not-kept', {}, cause);
+  }
+  try {
+    await signup.onCreated({ auth_id, auth_token, name, email, phone, country, currency, created_at }, request);
   } catch (cause) {
     throw new Refusal('account-not-kept', {}, cause);
   }

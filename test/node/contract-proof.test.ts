@@ -53,6 +53,7 @@ describe('the proof of a lost write', () => {
     const said = { email: row['email']!.toUpperCase(), phone: row['phone']! };
     assert.equal(done(accounts, { ...said, sent_at: at(0) }), row);
     assert.equal(done(accounts, { ...said, sent_at: at(60_000) }), undefined, 'somebody else’s, from before');
+    assert.equal(done(accounts, { ...said, sent_at: at(-180_000) }), undefined, 'somebody else’s, from after');
     assert.equal(done(accounts, { ...said, phone: '+918012345678', sent_at: at(0) }), undefined);
     assert.equal(done(accounts, { ...said, email: 'nobody@example.com', sent_at: at(0) }), undefined);
     const known = { ...said, auth_id: row['auth_id']!, sent_at: at(60_000) };

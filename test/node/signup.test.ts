@@ -185,6 +185,18 @@ describe('a visitor who presses again', () => {
     assert.deepEqual([kept.length, opened()], [1, 1]);
   });
 
+  it('is never given the account of somebody whose address and telephone they typed', async () => {
+    const { visit, kept, opened } = signUpPage({
+      around: (sandbox) => dropBefore(sandbox, { method: 'POST', times: 1 }),
+    });
+    await visit({ key: 'one-intent' });
+    assert.equal((await visit({ visitor: 'second' })).status, 200);
+    const wrong = await visit({ key: 'one-intent' });
+    assert.deepEqual([wrong.status, wrong.code], [409, 'conflict']);
+    assert.equal((await visit({ key: 'two-intent' })).code, 'conflict');
+    assert.deepEqual([kept.length, opened()], [1, 1]);
+  });
+
   it('as another visitor with the same key is somebody else', async () => {
     const { visit, opened } = signUpPage();
     await visit({ key: 'one-intent' });
