@@ -1,16 +1,11 @@
 import type { Handler } from '../contract/handler.ts';
 import type { CallName } from '../contract/routes.ts';
+import { areCredentials, type Credentials } from './credentials.ts';
 import { readLimits, type Limits, type Prices } from './limits.ts';
 import type { Log } from './log.ts';
 import { mustBeKnown } from './nearest.ts';
 import type { SignUp } from './signup.ts';
 import type { Store } from './store.ts';
-
-/** A pair of Vobiz credentials. They stay on the server. */
-export interface Credentials {
-  auth_id: string;
-  auth_token: string;
-}
 
 /** Who is signed in at the host: their Vobiz credentials, what they may do, and what the portal may know about them. */
 export interface Customer extends Credentials {
@@ -91,17 +86,6 @@ export const isLoopback = (hostname: string) =>
   hostname.endsWith('.localhost') ||
   hostname === '[::1]' ||
   /^127(\.\d+){3}$/.test(hostname);
-
-/** Whether these can be sent as credentials: an id that is one path segment, a token that is one header value. */
-export const areCredentials = (given: unknown): given is Credentials => {
-  const { auth_id, auth_token } = (given ?? {}) as Partial<Record<keyof Credentials, unknown>>;
-  return (
-    typeof auth_id === 'string' &&
-    /^[A-Za-z0-9_]{3,64}$/.test(auth_id) &&
-    typeof auth_token === 'string' &&
-    /^[\x21-\x7e]{1,512}$/.test(auth_token)
-  );
-};
 
 /** Checks the options once, so that a wrong one is a sentence at the start and not a riddle later. */
 export function readOptions(options: ProxyOptions): Settings {

@@ -1,12 +1,13 @@
 import type { Handler } from '../contract/handler.ts';
 import { wallClock, type Clock } from './clock.ts';
+import type { Credentials } from './credentials.ts';
 import { readBody, readIdempotencyKey, readQuery } from './input.ts';
 import { countCalls, type Spend } from './limits.ts';
 import { tell, type LogEntry } from './log.ts';
 import { matchCall, type Call } from './match.ts';
 import { fetchMedia, placeOf } from './media.ts';
 import { createMediaAddresses, type MediaAddresses } from './media-address.ts';
-import { readOptions, type Credentials, type Customer, type ProxyOptions, type Settings } from './options.ts';
+import { readOptions, type Customer, type ProxyOptions, type Settings } from './options.ts';
 import { allowReading, checkOurs, preflight } from './ours.ts';
 import { performWrite, type Reply, type Write } from './outcome.ts';
 import { problem, Refusal } from './problem.ts';

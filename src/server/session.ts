@@ -1,7 +1,8 @@
 import { served } from '../contract/accepts.ts';
 import { routes, type CallName } from '../contract/routes.ts';
 import type { Session } from '../contract/session.ts';
-import { areCredentials, type Customer, type Settings } from './options.ts';
+import { areCredentials } from './credentials.ts';
+import type { Customer, Settings } from './options.ts';
 import { mustBeKnown } from './nearest.ts';
 import { Refusal } from './problem.ts';
 

@@ -4,7 +4,7 @@ import { Account } from '../contract/account.ts';
 import { natural } from '../contract/input.ts';
 import { page } from '../contract/page.ts';
 import { fields, key, moment, record, word } from '../contract/read.ts';
-import { areCredentials, type Credentials } from './options.ts';
+import { areCredentials, type Credentials } from './credentials.ts';
 import { Refusal } from './problem.ts';
 import type { Store } from './store.ts';
 
