@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { NewAccount } from './ask-account.ts';
+import { CallRecord } from './call-record.ts';
 import { CallExportQuery, CallQuery, MediaQuery, RecordingQuery } from './ask-call.ts';
 import { Assignment, InventoryQuery, NewNumber, NumberQuery } from './ask-number.ts';
 import {
@@ -28,6 +29,8 @@ export interface Accepts {
   only?: 'signup';
   /** What the query may say; anything else is refused. */
   query?: v.GenericSchema;
+  /** The columns that come back, for a call that is answered by a table; any other stays behind. */
+  columns?: readonly string[];
   /** What the body may say; anything else is refused. A route without it takes no body. */
   body?: v.GenericSchema;
   /**
@@ -140,6 +143,7 @@ export const accepts = {
     upstream: '/Account/{auth_id}/cdrs/export',
     fallback: '/Account/{auth_id}/cdr/export',
     query: CallExportQuery,
+    columns: Object.keys(CallRecord.entries),
   },
   listRecordings: { as: 'customer', upstream: '/Account/{auth_id}/Recording/', query: RecordingQuery },
   getRecordingMedia: {

@@ -92,7 +92,12 @@ type Same = Record<string, string>;
 
 // The list says what was left empty with nothing at all.
 const isSame = (row: Row, said: Said, same: Same) =>
-  Object.entries(same).every(([field, column]) => said[field] === undefined || textOf(row[column]) === said[field]);
+  Object.entries(same).every(
+    ([field, column]) => said[field] === undefined || plain(field, textOf(row[column])) === plain(field, said[field]),
+  );
+
+// One address is a block of one, and the service says it either way.
+const plain = (field: string, text: string) => (field === 'ip_address' ? text.replace(/\/32$/, '') : text);
 
 const textOf = (value: unknown) => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '');
 
@@ -114,7 +119,8 @@ export const proofsIn = (read: List, row_id: string) => {
   const find = (rows: readonly Row[], said: Said) => rows.find((row) => row[row_id] === said[row_id]);
   return {
     created: (same: Same): Proof => ({
-      subject: (said) => JSON.stringify([read, 'new', ...Object.keys(same).map((field) => said[field])]),
+      subject: (said) =>
+        JSON.stringify([read, 'new', ...Object.keys(same).map((field) => plain(field, said[field] ?? ''))]),
       keeps: Object.keys(same),
       read,
       query,

@@ -21,13 +21,11 @@ export interface LogEntry {
 /** Hears about each request. */
 export type Log = (entry: LogEntry) => void;
 
-/** What hears of requests where the host has no log: of the host's own faults alone, which nobody else would hear of. */
-const onTheConsole: Log = ({ cause, problem, request_id }) => {
-  if (cause !== undefined) console.error(`vobiz-portal: ${problem}, request ${request_id}`, cause);
-};
-
-/** Tells the log; a log that fails hurts nobody. */
-export async function tell(log: Log = onTheConsole, entry: LogEntry): Promise<void> {
+/** Tells the log, and where there is none the console of the host's own faults alone. A log that fails hurts nobody. */
+export async function tell(log: Log | undefined, entry: LogEntry): Promise<void> {
+  const { cause, problem, request_id } = entry;
+  if (!log && cause !== undefined) console.error(`vobiz-portal: ${problem}, request ${request_id}`, cause);
+  if (!log) return;
   try {
     const account = entry.account && (await sha256(entry.account)).slice(0, 12);
     await (log({ ...entry, ...(account && { account }) }) as unknown);

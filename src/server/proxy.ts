@@ -98,7 +98,7 @@ async function respond(request: Request, parts: Parts, trace: Trace): Promise<Re
   if (route.stream === 'csv') {
     const opened = await service.open(call, customer, { query }, request.signal);
     if (opened.is !== 'open') throw opened.is === 'done' ? new Refusal('internal') : opened.refusal;
-    return tableOf(opened, clock, request.signal);
+    return tableOf(opened, route.columns ?? [], clock, request.signal);
   }
   const outcome = await service.read(call, customer, { query }, request.signal);
   if (outcome.is !== 'done') throw outcome.refusal;
