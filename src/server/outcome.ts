@@ -118,6 +118,8 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
       // The other tab's key has to learn it now: once this write has changed the world, it could not be seen any more.
       await kept(() => tellOwner(last, body));
     }
+    // What is known to be there is not made again because a list does not show it yet.
+    if ((own?.made && !mine) || (doubtful && last?.made && !theirs)) throw stillUnknown(5);
     const wait = Math.max(own ? unsettledFor(own, clock) : 0, doubtful && !theirs ? unsettledFor(last!, clock) : 0);
     if (wait > 0) throw stillUnknown(Math.ceil(wait / 1000));
     return mine && unlessPressedTwice(new Refusal('already-done'));

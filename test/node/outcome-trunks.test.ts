@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { Handler } from '../../src/contract/handler.ts';
 import { memoryStore } from '../../src/server/index.ts';
@@ -205,5 +206,8 @@ describe('a person whose new password may or may not be set', () => {
     await ask('POST /credentials', { body: { username: 'office', password: 'Secret#2026' } });
     assert.ok(kept.length > 4 && JSON.stringify(kept).includes('office'));
     assert.ok(!JSON.stringify(kept).includes('Secret#'));
+    // Nor anything by which a guess at it could be tried.
+    const guess = JSON.stringify(['createCredential', {}, { username: 'office', password: 'Secret#2026' }]);
+    assert.ok(!JSON.stringify(kept).includes(createHash('sha256').update(guess).digest('hex')));
   });
 });

@@ -149,6 +149,13 @@ describe('a path', () => {
     );
   });
 
+  it('with a segment that hides another is no call at all, rather than one with a wrong number', async () => {
+    const { ask, sent } = host({ service: anything });
+    for (const hidden of ['%2e%2e', '..%2f..%2fpartner', '..%5cpartner', '%252B918065354620', '+918065354620%00'])
+      assert.equal((await ask(`DELETE /numbers/${hidden}/assign`)).code, 'no-such-call', hidden);
+    assert.deepEqual(sent, []);
+  });
+
   it('whose number lacks its plus sign is wrong input, and not something that is not there', async () => {
     const { ask, sent } = host({ service: anything });
     for (const what of ['DELETE /numbers/918065354620', 'POST /numbers/8065354620/cancel-release', 'GET /trunks/x']) {

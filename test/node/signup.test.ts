@@ -228,6 +228,24 @@ describe('a host that fails to keep a new account', () => {
     assert.equal(world.accounts.get(kept[0]!.auth_id)!.auth_token, kept[0]!.auth_token);
   });
 
+  it('has it kept safe while the partner’s list does not show it yet', async () => {
+    const lists = { late: true };
+    const { visit, state, kept, sent, opened } = signUpPage({
+      around: (sandbox) => async (request) => {
+        const answer = await sandbox(request);
+        return lists.late && request.method === 'GET' ? Response.json({ accounts: [], total: 0 }) : answer;
+      },
+    });
+    const keep = state.onCreated;
+    state.onCreated = () => Promise.reject(new Error('down'));
+    await visit({ key: 'one-intent' });
+    state.onCreated = keep;
+    for (const key of ['one-intent', 'two-intent']) assert.equal((await visit({ key })).code, 'unknown-outcome');
+    lists.late = false;
+    assert.equal((await visit({ key: 'one-intent' })).status, 200);
+    assert.deepEqual([kept.length, opened(), sent.filter(({ method }) => method === 'POST').length], [1, 1, 1]);
+  });
+
   it('and dies is given it again after a restart', async () => {
     const store = memoryStore();
     const { visit, state, clock, opened, kept } = signUpPage({ store });
