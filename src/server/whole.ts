@@ -7,5 +7,5 @@ export function wholeResponse(bytes: Uint8Array<ArrayBuffer>, init: ResponseInit
   return response;
 }
 
-/** The body of an answer of `wholeResponse` that nobody has read. */
-export const wholeOf = (response: Response) => (response.bodyUsed ? undefined : wholes.get(response));
+/** The body of an answer of `wholeResponse`. */
+export const wholeOf = (response: Response) => wholes.get(response);
