@@ -75,13 +75,6 @@ export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'
   fetch: Handler;
 }
 
-/** Whether a host name is this very machine. */
-export const isLoopback = (hostname: string) =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(\.\d+){3}$/.test(hostname);
-
 /** Whether these can be sent as credentials: an id that is one path segment, a token that is one header value. */
 export const areCredentials = (given: unknown): given is Credentials => {
   const { auth_id, auth_token } = (given ?? {}) as Partial<Record<keyof Credentials, unknown>>;
