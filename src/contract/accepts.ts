@@ -36,6 +36,8 @@ export interface Accepts {
    * stays unknown, and only a new intent can try again.
    */
   proof?: Proof | 'none';
+  /** How long to wait, in seconds, where a refusal says that it is too soon and not until when; 30 unless said otherwise. */
+  pause?: number;
 }
 
 const trunk = proofsIn('listTrunks', 'trunk_id');

@@ -14,6 +14,10 @@ const maskedEmail = tolerant((value) => {
   return rest.includes('*') ? `${first}${rest}@${host}` : `${first}***@${host}`;
 });
 
+/** What a value says itself; what stands on every object of this realm was said by nobody. */
+const ownFields = (value: unknown) =>
+  Object.assign(Object.create(null) as object, inside(value)) as Record<string, unknown>;
+
 /** Why a session failed. The service documents no word for it; prose, and whatever has a digit in it, stays behind. */
 const failureReason = tolerant((value) => {
   const { reason, checked } = inside(value);
@@ -32,14 +36,16 @@ const failureReason = tolerant((value) => {
 export const KycSession = v.pipe(
   v.unknown(),
   v.transform((value) => {
-    const said = inside(value);
-    const { verified_data, customer_email, redirect_url, metadata, status, widget_url } = said;
+    const said = ownFields(value);
+    const { account_auth_id, verified_data, customer_email, redirect_url, metadata, status, widget_url } = said;
     const checked = inside(verified_data);
     const isEmail = status === 'email_sent' || typeof customer_email === 'string';
     const isRedirect = status === 'link_ready' || typeof redirect_url === 'string' || typeof widget_url === 'string';
     return {
       ...said,
       id: said.id ?? said.session_id,
+      account_auth_id,
+      status,
       flow_type: said.flow_type ?? (isEmail ? 'email' : isRedirect ? 'redirect' : undefined),
       email_hint: said.email_dispatched_to ?? customer_email,
       completed_steps: checked.completed_steps,
@@ -71,3 +77,14 @@ export const NewKycSession = v.pipe(
   record({ session: KycSession, widget_url: word }),
 );
 export type NewKycSession = v.InferOutput<typeof NewKycSession>;
+
+/** Of a customer's account what verification needs. `kyc_status` is the service's own word, exactly. */
+export const KycAccount = v.pipe(
+  v.unknown(),
+  v.transform((value) => {
+    const { auth_id, kyc_status, email } = ownFields(value);
+    return { auth_id, kyc_status, email };
+  }),
+  record({ auth_id: key, kyc_status: word, email: word }),
+);
+export type KycAccount = v.InferOutput<typeof KycAccount>;

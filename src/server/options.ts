@@ -152,7 +152,8 @@ function zoneOf(time_zone: string): string {
   }
 }
 
-function upstreamOf(upstream: string): string {
+/** The address of the service, checked; throws a sentence about one that cannot be. */
+export function upstreamOf(upstream: string): string {
   const url = urlOf(upstream);
   if (!url || !/^https?:$/.test(url.protocol)) throw new TypeError('upstream must be an http or https address');
   if (url.username || url.password || url.search || url.hash)

@@ -6,12 +6,12 @@ import type { Clock } from './clock.ts';
 import { rememberPaths } from './either-path.ts';
 import { readQuery } from './input.ts';
 import type { Call } from './match.ts';
-import type { Customer, Settings } from './options.ts';
+import type { Customer } from './options.ts';
 import { Refusal } from './problem.ts';
 import { exchange } from './send.ts';
 import { shareReads } from './shared-reads.ts';
 import { openStream, type Opened } from './stream.ts';
-import { upstreamRequest, type Input } from './upstream.ts';
+import { upstreamRequest, type Input, type Upstream } from './upstream.ts';
 
 /** Vobiz, as the proxy asks it. Nothing here rejects, and nothing that failed is tried again. */
 export interface Service {
@@ -21,12 +21,14 @@ export interface Service {
   read(call: Call, customer: Customer, input: Input, caller: AbortSignal): Promise<Outcome>;
   /** Reads for itself alone, and not earlier than now: what became of a write. */
   look(name: CallName, customer: Customer, query: Record<string, string>): Promise<Outcome>;
+  /** Asks with the partner's own credentials, for itself alone and now; counted as a request of an account. */
+  ask(call: Pick<Call, 'route' | 'params'>, account: string, input: Input, caller?: AbortSignal): Promise<Outcome>;
   /** Opens a stream. */
   open(call: Call, customer: Customer, input: Input, caller: AbortSignal): Promise<Opened | Outcome>;
 }
 
 /** Makes what asks the service: one circuit breaker, one memory of paths, one set of reads under way. */
-export function createService(settings: Settings, clock: Clock): Service {
+export function createService(settings: Upstream, clock: Clock): Service {
   const admit = createBreaker(clock);
   const eitherPath = rememberPaths();
   const shared = shareReads();
@@ -70,6 +72,10 @@ export function createService(settings: Settings, clock: Clock): Service {
       const query = readQuery(new URLSearchParams(said), route.query);
       return send({ name, route, params: {} }, customer, { query });
     },
+    ask: (call, account, input, caller) =>
+      guarded(account, () =>
+        exchange(upstreamRequest(call, settings.partner, input, settings), call.route, { fetch, clock, caller }),
+      ),
     open: (call, customer, input, caller) =>
       eitherPath(customer.auth_id, call, (call) =>
         guarded<Opened | Outcome>(customer.auth_id, () =>
