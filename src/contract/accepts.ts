@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { NewAccount } from './ask-account.ts';
+import { CallRecord } from './call-record.ts';
 import { CallExportQuery, CallQuery, MediaQuery, RecordingQuery } from './ask-call.ts';
 import { KycEnd, NewKyc } from './ask-kyc.ts';
 import { Assignment, InventoryQuery, NewNumber, NumberQuery } from './ask-number.ts';
@@ -14,7 +15,7 @@ import {
 } from './ask-trunk.ts';
 import { BalanceQuery, TransactionQuery } from './ask-wallet.ts';
 import { idForm } from './input.ts';
-import { kycProofs, proofs, proofsIn, type Proof } from './proof.ts';
+import { accountOpened, kycProofs, proofs, proofsIn, type Proof } from './proof.ts';
 import { routes, type CallName, type Route } from './routes.ts';
 
 /** What the proxy lets up, and how the service hears it. The browser never loads this table. */
@@ -25,10 +26,12 @@ export interface Accepts {
   upstream?: string;
   /** Asked instead where `upstream` answers 404 or 401: the service is described with both. */
   fallback?: string;
-  /** The option of the host without which nobody may make this call. */
+  /** The option of the host without which nobody may make this call. With `signup`, whoever has no account yet may. */
   only?: 'signup' | 'kyc';
   /** What the query may say; anything else is refused. */
   query?: v.GenericSchema;
+  /** The columns that come back, for a call that is answered by a table; any other stays behind. */
+  columns?: readonly string[];
   /** What the body may say; anything else is refused. A route without it takes no body. */
   body?: v.GenericSchema;
   /**
@@ -147,6 +150,7 @@ export const accepts = {
     upstream: '/Account/{auth_id}/cdrs/export',
     fallback: '/Account/{auth_id}/cdr/export',
     query: CallExportQuery,
+    columns: Object.keys(CallRecord.entries),
   },
   listRecordings: { as: 'customer', upstream: '/Account/{auth_id}/Recording/', query: RecordingQuery },
   getRecordingMedia: {
@@ -156,7 +160,13 @@ export const accepts = {
   },
   getBalance: { as: 'customer', upstream: '/Account/{auth_id}/balance/{currency}', query: BalanceQuery },
   listTransactions: { as: 'customer', upstream: '/Account/{auth_id}/transactions', query: TransactionQuery },
-  createAccount: { as: 'partner', upstream: '/partner/accounts', only: 'signup', body: NewAccount, proof: 'none' },
+  createAccount: {
+    as: 'partner',
+    upstream: '/partner/accounts',
+    only: 'signup',
+    body: NewAccount,
+    proof: accountOpened,
+  },
 } as const satisfies Record<CallName, Accepts>;
 
 /** A call as the proxy knows it: what the browser says, what the service hears, and what may pass in either direction. */

@@ -7,9 +7,9 @@ import { memoryStore, type Store } from './store.ts';
 export type Rate = number | { most: number; seconds: number; burst?: number };
 
 /** The kinds of calls that are counted apart. */
-export type CallClass = 'reads' | 'writes' | 'kyc' | 'webhook' | 'exports';
+export type CallClass = 'reads' | 'writes' | 'signups' | 'kyc' | 'webhook' | 'exports';
 
-/** How often one customer may do things; false where that is not counted. */
+/** How often one customer, or one visitor who signs up, may do things; false where that is not counted. */
 export type Limits = Partial<Record<CallClass, Rate | false>>;
 
 /** What the classes are counted by, in milliseconds: what one call costs, and how much there is at once. */
@@ -18,6 +18,7 @@ export type Prices = Partial<Record<CallClass, { cost: number; most: number }>>;
 const usual: Record<CallClass, Rate> = {
   reads: { most: 120, seconds: 60, burst: 30 },
   writes: 10,
+  signups: { most: 10, seconds: 600 },
   kyc: { most: 3, seconds: 600 },
   webhook: 120,
   // An <audio> element asks again for each place that is jumped to.
@@ -25,7 +26,8 @@ const usual: Record<CallClass, Rate> = {
 };
 
 /** The kind of a call. */
-export function classOf({ method, stream }: ServedRoute): CallClass {
+export function classOf({ method, stream, only }: ServedRoute): CallClass {
+  if (only === 'signup') return 'signups';
   if (stream) return 'exports';
   return method === 'GET' ? 'reads' : 'writes';
 }
@@ -92,8 +94,8 @@ export function countCalls(prices: Prices, given: Store, clock: Clock): Spend {
   };
 }
 
-function failed(): never {
-  throw new Refusal('store-failed');
+function failed(cause: unknown): never {
+  throw new Refusal('store-failed', {}, cause);
 }
 
 function soon<T>(promise: Promise<T>, clock: Clock): Promise<T> {

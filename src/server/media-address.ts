@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { areCredentials, type Credentials } from './options.ts';
+import { areCredentials, type Credentials } from './credentials.ts';
 import { Refusal } from './problem.ts';
 import { bytesOf, keysFrom, seal, sealing, toBytes, toText, unseal, type Sealed } from './sealing.ts';
 import { sha256 } from './sha256.ts';

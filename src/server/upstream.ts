@@ -1,5 +1,6 @@
 import type { Call } from './match.ts';
-import type { Credentials, Settings } from './options.ts';
+import type { Credentials } from './credentials.ts';
+import type { Settings } from './options.ts';
 
 /** A request to the service, built from nothing but checked parts. */
 export interface Outgoing {

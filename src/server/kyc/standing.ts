@@ -90,5 +90,7 @@ const latest = (sessions: readonly KycSession[]): KycSession | undefined =>
 /** Whether no session can be newer than those that were read: all are there, or the list begins with the newest. */
 function isCertain({ unread, pages, items }: Page<KycSession>, own: readonly KycSession[]): boolean {
   if (unread) return false;
-  return pages <= 1 || (own.length > 0 && items.every((one, index) => index === 0 || age(items[index - 1]!) >= age(one)));
+  return (
+    pages <= 1 || (own.length > 0 && items.every((one, index) => index === 0 || age(items[index - 1]!) >= age(one)))
+  );
 }

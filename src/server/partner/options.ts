@@ -1,5 +1,6 @@
 import type { Handler } from '../../contract/handler.ts';
-import { areCredentials, upstreamOf, type Credentials } from '../options.ts';
+import { areCredentials, type Credentials } from '../credentials.ts';
+import { upstreamOf } from '../options.ts';
 import type { Upstream } from '../upstream.ts';
 
 /** How the service is reached. */
