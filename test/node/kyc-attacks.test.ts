@@ -59,6 +59,15 @@ const replaced = async (host: Host) => {
   host.clock.advance(1_000);
   host.vobiz.begin('MA_ASHA', { flow_type: 'redirect', redirect_url });
 };
+/** An older session is finished, and the newest was begun by this host. */
+const replacedHere = async (host: Host) => {
+  host.vobiz.page.finish(host.vobiz.begin('MA_ASHA', { flow_type: 'redirect', redirect_url }));
+  host.vobiz.accounts.get('MA_ASHA')!.kyc_status = 'pending';
+  host.vobiz.sessions[0]!.status = 'revoked';
+  host.clock.advance(1_000);
+  await host.start();
+  host.vobiz.sessions[1]!.status = 'kyc_completed';
+};
 const otherFinished = async (host: Host) => {
   await host.start('redirect', { as: 'MA_NILA' });
   host.vobiz.page.finish(host.vobiz.sessions.find(({ account_auth_id }) => account_auth_id === 'MA_NILA')!);
@@ -173,13 +182,62 @@ describe('somebody who is not verified', () => {
     const host = kycHost();
     await host.start();
     answering(host, '/accounts/', ({ kyc_status: _, ...body }) => body);
-    answering(host, '/kyc-sessions', (body) => body);
     try {
-      Object.defineProperty(Object.prototype, 'kyc_status', { value: 'completed', configurable: true });
+      Object.defineProperty(Object.prototype, 'kyc_status', { value: 'completed', configurable: true, writable: true });
       assert.equal(unlocked(host, await host.ask('GET /kyc')), false);
+      assert.equal(host.log.at(-1)!.problem, undefined);
     } finally {
       delete (Object.prototype as { kyc_status?: string }).kyc_status;
     }
+  });
+
+  it('is not by a list that may hide a newer session', async () => {
+    const hiding: [string, (all: Session[]) => object][] = [
+      ['the newest is on another page', (all) => ({ sessions: [all.at(-1)], total: 2, page: 1, size: 1 })],
+      ['a row cannot be read', (all) => ({ sessions: [{ ...all[0], id: null }, all.at(-1)], total: 2 })],
+      ['a row has no date', (all) => ({ sessions: [all.at(-1), { ...all[0], created_at: null }], total: 2 })],
+    ];
+    for (const [name, list] of hiding) {
+      const host = kycHost({ store: memoryStore() });
+      host.vobiz.begin('MA_ASHA', { flow_type: 'redirect', redirect_url });
+      await replaced(host);
+      host.vobiz.begin('MA_NILA', { flow_type: 'redirect', redirect_url });
+      answering(host, '/kyc-sessions', (body) =>
+        Array.isArray(body.sessions) ? list(body.sessions as Session[]) : body,
+      );
+      // Not newest first, so that what comes on other pages may be newer.
+      if (name.includes('page'))
+        answering(host, '/kyc-sessions', (body) => {
+          const { sessions } = body as { sessions?: Session[] };
+          return sessions
+            ? { ...body, sessions: [host.vobiz.sessions.at(-1), host.vobiz.sessions[0]], total: 3 }
+            : body;
+        });
+      assert.equal(unlocked(host, await host.ask('GET /kyc')), false, name);
+    }
+  });
+
+  it('is not while the list lags behind the session that was begun here', async () => {
+    const host = kycHost();
+    await replacedHere(host);
+    answering(host, '/kyc-sessions', (body) =>
+      Array.isArray(body.sessions) ? { ...body, sessions: body.sessions.slice(1) } : body,
+    );
+    const { body } = await host.ask('GET /kyc');
+    assert.deepEqual([body.verified, body.status, body.can_continue], [false, 'link_ready', true]);
+    assert.deepEqual(host.told, []);
+  });
+
+  it('sees their own session, though the service filters nothing', async () => {
+    const host = kycHost();
+    await host.start();
+    host.clock.advance(1_000);
+    await otherFinished(host);
+    answering(host, '/kyc-sessions', (body) =>
+      Array.isArray(body.sessions) ? { ...body, sessions: host.vobiz.sessions } : body,
+    );
+    const { body } = await host.ask('GET /kyc');
+    assert.deepEqual([body.verified, body.status, body.can_continue], [false, 'link_ready', true]);
   });
 });
 

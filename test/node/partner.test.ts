@@ -105,7 +105,8 @@ describe('each function of the partner API', () => {
       () => api.createKycSession({ ...start, force: true } as never),
       () => api.createKycSession({ ...start, redirect_url: 'javascript:1' }),
     ];
-    for (const say of wrong) await assert.rejects(say, { name: 'PartnerError', kind: 'invalid', status: 0 }, String(say));
+    for (const say of wrong)
+      await assert.rejects(say, { name: 'PartnerError', kind: 'invalid', status: 0 }, String(say));
     assert.deepEqual(sent, []);
   });
 
