@@ -41,8 +41,9 @@ export interface ProxyOptions {
   store?: Store;
   /**
    * How often one customer may do things, counted in the store; false: as often as they like. Unless said otherwise 120
-   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once); and 10 sign-ups of
-   * one visitor in ten minutes, refused ones counted too.
+   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once); 10 sign-ups of
+   * one visitor in ten minutes, refused ones counted too; 3 verifications begun in ten minutes; and 2 webhooks a second,
+   * of each session that was begun here, and of all others together.
    */
   limits?: Limits | false;
   /**
