@@ -12,7 +12,7 @@ const live = ['email_sent', 'link_ready', 'opened', 'in_progress'];
 
 /** One thing that happens, in no order in particular. */
 const steps = [
-  'start', 'start-by-mail', 'start-lost', 'resend', 'revoke', 'poll', 'forged-return',
+  'start', 'start-by-mail', 'start-lost', 'resend', 'revoke', 'revoke-lost', 'poll', 'forged-return', 'outage',
   'open', 'pan', 'finish', 'finish', 'fail', 'expire',
   'webhook', 'webhook', 'webhook-again', 'forged-webhook', 'webhook-and-poll',
   'restart', 'hook-throws', 'elsewhere', 'half-a-minute', 'later',
@@ -28,15 +28,17 @@ function world() {
   const { handler } = vobiz;
   const lost = new Set<string>();
   let losing = false;
+  let down = false;
   vobiz.handler = async (request) => {
+    if (down) return new Response('<html>', { status: 503 });
     const begins = request.method === 'POST' && request.url.endsWith('/kyc-sessions');
     if (begins)
       for (const one of vobiz.sessions.filter((session) => isLive(session)))
         assert.ok(one.status === 'link_ready' && lost.has(one.id), `a start revoked a session that is ${one.status}`);
     const response = await handler(request);
-    if (!begins || !losing) return response;
+    if (request.method === 'GET' || !losing) return response;
     losing = false;
-    lost.add(vobiz.sessions[0]!.id);
+    if (begins) lost.add(vobiz.sessions[0]!.id);
     throw new TypeError('fetch failed');
   };
   const isLive = ({ status, expires_at }: Session) => live.includes(status) && Date.parse(expires_at) > clock.now();
@@ -82,14 +84,26 @@ function world() {
     else vobiz.posts.push(post);
   };
 
+  /** The service does what it is asked, and its answer never arrives. */
+  const losingOne = async (ask: () => Promise<unknown>) => {
+    losing = true;
+    await ask();
+    losing = false;
+  };
+
   const act: Record<Step, () => unknown> = {
     start: () => (clock.advance(1_000), host.start()),
     'start-by-mail': () => (clock.advance(1_000), host.start('email')),
-    'start-lost': async () => {
-      clock.advance(1_000);
-      losing = true;
-      await host.start();
-      losing = false;
+    'start-lost': () => (clock.advance(1_000), losingOne(() => host.start())),
+    'revoke-lost': () => losingOne(() => host.ask('DELETE /kyc', { body: {} })),
+    outage: async () => {
+      down = true;
+      const { status, body } = await host.ask('GET /kyc');
+      assert.deepEqual([status >= 500, body.verified], [true, undefined]);
+      down = false;
+      // After five failures one request is let through to see; what is asked beside it is refused.
+      clock.advance(11_000);
+      await host.ask('GET /kyc');
     },
     resend: () => host.ask('POST /kyc/resend'),
     revoke: () => host.ask('DELETE /kyc', { body: {} }),

@@ -26,7 +26,8 @@ export async function readStanding(
   { ask, clock, memory }: StandingParts,
   caller?: AbortSignal,
 ): Promise<Standing> {
-  const query = { account_auth_id: account, size: 100 };
+  // No more than the service's own examples ask for: what it allows at most is not documented.
+  const query = { account_auth_id: account, size: 20 };
   const [profile, list, known] = await Promise.all([
     ask('getKycAccount', { params: { account } }, caller),
     ask('listKycSessions', { query, whose: account }, caller),
