@@ -19,8 +19,17 @@ const steps = [
 ] as const; // prettier-ignore
 type Step = (typeof steps)[number];
 
+/** How a service may be: slow to mark the account itself, or never heard from by webhook. */
+interface Ways {
+  lags: boolean;
+  posts: boolean;
+}
+
 /** A customer, their host, and the service, with what must never happen watched all the time. */
-function world() {
+function world({ lags, posts }: Ways = { lags: false, posts: true }) {
+  // What is thrown inside the host or the service is their failure to the proxy, so it is told at the end.
+  const violations: string[] = [];
+  const must = (holds: boolean, words: string) => void (holds || violations.push(words));
   const clock = testClock();
   const vobiz = kycService({ now: () => clock.now() });
   vobiz.accounts.set(account, { email: 'asha@example.com', kyc_status: 'pending' });
@@ -34,7 +43,7 @@ function world() {
     const begins = request.method === 'POST' && request.url.endsWith('/kyc-sessions');
     if (begins)
       for (const one of vobiz.sessions.filter((session) => isLive(session)))
-        assert.ok(one.status === 'link_ready' && lost.has(one.id), `a start revoked a session that is ${one.status}`);
+        must(one.status === 'link_ready' && lost.has(one.id), `a start revoked a session that is ${one.status}`);
     const response = await handler(request);
     if (request.method === 'GET' || !losing) return response;
     losing = false;
@@ -43,17 +52,17 @@ function world() {
   };
   const isLive = ({ status, expires_at }: Session) => live.includes(status) && Date.parse(expires_at) > clock.now();
 
-  /** How often each hook was called about a session, and how often it returned. */
-  const returned = new Map<string, number>();
+  /** Which hooks returned, and about which sessions. */
+  const returned = new Set<string>();
   let throwing = 0;
   const hearing = (hook: string, status: string) => (news: KycNews) => {
     const session = vobiz.sessions.find(({ id }) => id === news.session_id);
-    assert.equal(session?.status, status, `${hook} about a session that is ${session?.status}`);
-    assert.equal(news.account, session.account_auth_id);
+    must(session?.status === status, `${hook} about a session that is ${session?.status}`);
+    must(news.account === session?.account_auth_id, 'news of another account');
     if (throwing > 0) throw (throwing--, new Error('database down'));
-    const key = `${hook} ${session.id}`;
-    returned.set(key, (returned.get(key) ?? 0) + 1);
-    assert.equal(returned.get(key), 1, `${key} was told twice`);
+    const key = `${hook} ${news.session_id}`;
+    must(!returned.has(key), `${key} was told twice`);
+    returned.add(key);
   };
   const kyc = {
     onVerified: hearing('onVerified', 'kyc_completed'),
@@ -78,7 +87,7 @@ function world() {
   };
   const delivered: { session: Session; event: string }[] = [];
   const deliver = async (post: { session: Session; event: string } | undefined) => {
-    if (!post) return;
+    if (!post || !posts) return;
     const { status } = await host.deliver(post.session, post.event);
     if (status === 200) delivered.push(post);
     else vobiz.posts.push(post);
@@ -111,7 +120,10 @@ function world() {
     'forged-return': () => poll(`?session_id=${current()?.id ?? 'x'}&status=kyc_completed`),
     open: () => current() && vobiz.page.open(current()!),
     pan: () => current() && vobiz.page.pan(current()!),
-    finish: () => current() && vobiz.page.finish(current()!),
+    finish: () => {
+      if (current()) vobiz.page.finish(current()!);
+      if (lags) vobiz.accounts.get(account)!.kyc_status = 'pending';
+    },
     fail: () => current() && vobiz.page.fail(current()!),
     expire: () => clock.advance(8 * 86_400_000),
     webhook: () => deliver(vobiz.posts.splice(Math.floor(vobiz.posts.length / 2), 1)[0]),
@@ -137,23 +149,26 @@ function world() {
       clock.advance(36_000);
       await poll();
       assert.deepEqual(vobiz.posts, [], 'the service still repeats a webhook');
-      const finished = vobiz.sessions.filter(({ status }) => status === 'kyc_completed');
-      if (finished[0]) assert.equal(returned.get(`onVerified ${finished[0].id}`), 1, 'the host never heard of it');
-      const verified = [...returned.keys()].filter((key) => key.startsWith('onVerified'));
-      assert.equal(verified.length > 0, truth());
-      return { verified: truth(), told: verified.length > 0 };
+      const decided = vobiz.sessions.find(({ status }) => status === 'kyc_completed');
+      if (truth()) must(returned.has(`onVerified ${decided!.id}`), 'the host never heard of it');
+      const told = [...returned].some((key) => key.startsWith('onVerified'));
+      if (!lags) must(told === truth(), 'the host heard what is not so');
+      assert.deepEqual(violations, []);
+      return { verified: truth(), told };
     },
   };
 }
 
+const orders = fc.array(fc.constantFrom(...steps), { minLength: 2, maxLength: 14 });
+const ways = fc.record({ lags: fc.boolean(), posts: fc.boolean() });
 const runs = 2_000;
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 
 it(`a customer ends where the service says, in whatever order things happen (${runs} runs, FC_SEED=${seed})`, async () => {
   let verified = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom(...steps), { minLength: 2, maxLength: 14 }), async (order) => {
-      const { act, settle } = world();
+    fc.asyncProperty(orders, ways, async (order, way) => {
+      const { act, settle } = world(way);
       for (const step of order) await act(step);
       if ((await settle()).verified) verified++;
     }),

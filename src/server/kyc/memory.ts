@@ -24,7 +24,10 @@ export interface KycMemory {
   isOurs(session_id: string): Promise<boolean>;
   /** Keeps what a start is about to be known by; should its answer be lost, nobody has its link. */
   keepAttempt(account: string, nonce: string): Promise<void>;
-  isLastAttempt(account: string, nonce: string | undefined): Promise<boolean>;
+  /** Forgets it: the answer arrived. */
+  endAttempt(account: string): Promise<void>;
+  /** Whether a session is that of the last attempt, whose answer never arrived. */
+  isLostAttempt(account: string, nonce: string | undefined): Promise<boolean>;
 }
 
 const day = 24 * 60 * 60;
@@ -43,6 +46,7 @@ export function kycMemory(store: Store, secret: string, clock: Clock): KycMemory
   const sealer = (account: string, id: string) =>
     derive(`vobiz-portal kyc link ${JSON.stringify([account, id])}`, sealing, ['encrypt', 'decrypt']);
   const place = (account: string) => JSON.stringify(['kyc', account]);
+  const attempt = (account: string) => JSON.stringify(['kyc', 'attempt', account]);
   const life = (expires_at: string) => Math.max(60, Math.ceil((Date.parse(expires_at) - clock.now()) / 1000));
   const inTime = (seconds: number) => new Date(clock.now() + seconds * 1000).toISOString();
 
@@ -79,11 +83,10 @@ export function kycMemory(store: Store, secret: string, clock: Clock): KycMemory
     },
     isOurs: async (session_id) => (await store.get(JSON.stringify(['kyc', 'session', session_id]))) !== undefined,
     async keepAttempt(account, nonce) {
-      const key = JSON.stringify(['kyc', 'attempt', account]);
-      await store.remove(key);
-      await store.add(key, nonce, day);
+      await store.remove(attempt(account));
+      await store.add(attempt(account), nonce, day);
     },
-    isLastAttempt: async (account, nonce) =>
-      nonce !== undefined && (await store.get(JSON.stringify(['kyc', 'attempt', account]))) === nonce,
+    endAttempt: (account) => store.remove(attempt(account)),
+    isLostAttempt: async (account, nonce) => nonce !== undefined && (await store.get(attempt(account))) === nonce,
   };
 }

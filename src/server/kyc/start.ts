@@ -40,7 +40,11 @@ export async function startKyc(write: KycWrite, parts: KycParts): Promise<Starte
     const { newest } = standing;
     if (newest && isLive(newest, clock.now())) {
       if (standing.can_continue && newest.flow_type === flow) return goOn(standing, parts);
-      if (!(await isLost(newest, account, parts))) throw new Refusal('kyc-live');
+      const isFree = !standing.can_continue && (await isLost(newest, account, parts));
+      // Another tab may have begun it while this one was looking.
+      const isNew = !standing.can_continue && (await memory.linkOf(account, newest.id).catch(() => {})) !== undefined;
+      if (!isFree && isNew) continue;
+      if (!isFree) throw new Refusal('kyc-live');
     }
     const begun = await begin(write, standing, parts);
     if (typeof begun === 'object') return answer(begun, account, parts);
@@ -54,7 +58,7 @@ export async function startKyc(write: KycWrite, parts: KycParts): Promise<Starte
 /** Whether a session is one of ours whose link never arrived: unopened, and known by the nonce of the last attempt. */
 async function isLost({ status, nonce, flow_type }: KycSession, account: string, { memory }: KycParts) {
   if (status !== 'link_ready' || flow_type === 'email') return false;
-  return memory.isLastAttempt(account, nonce).catch(() => false);
+  return memory.isLostAttempt(account, nonce).catch(() => false);
 }
 
 async function goOn(standing: Standing, { memory, kyc, clock }: KycParts): Promise<StartedKyc> {
@@ -119,6 +123,7 @@ async function ask(write: KycWrite, standing: Standing, parts: KycParts): Promis
   const resend_at = flow_type === 'email' ? usualResend(session, clock.now()) : undefined;
   // A link that could not be kept still takes this customer there now.
   await memory.keep(account, { id, expires_at, resend_at }, link).catch(() => {});
+  await memory.endAttempt(account).catch(() => {});
   return { session: { ...session, flow_type }, link };
 }
 
