@@ -114,6 +114,16 @@ describe('a customer who wants to be verified', () => {
     assert.equal(vobiz.sessions.length, 3);
   });
 
+  it('loses no session whose link they may still have, though it is not known here any more', async () => {
+    const { start, vobiz, store, ask } = kycHost();
+    await start();
+    await store.remove(JSON.stringify(['kyc', 'MA_ASHA']));
+    assert.equal((await start()).code, 'kyc-live');
+    assert.equal(vobiz.sessions[0]!.status, 'link_ready');
+    await ask('DELETE /kyc', { body: {} });
+    assert.match((await start()).body.widget_url, /kst_/);
+  });
+
   it('can begin again after a failure, after the link died, and after it was revoked', async () => {
     for (const end of ['fail', 'revoke', 'expire'] as const) {
       const { start, vobiz, ask, clock } = kycHost();
