@@ -8,7 +8,8 @@ export type Said = Record<string, string>;
 type Row = Readonly<Record<string, unknown>>;
 
 /** The reads that show what became of a write. `accounts` is the partner's own list, which no browser can ask for. */
-type List = 'listNumbers' | 'listTrunks' | 'listCredentials' | 'listIpAcl' | 'listOriginationUris' | 'accounts';
+type List =
+  'getKyc' | 'listNumbers' | 'listTrunks' | 'listCredentials' | 'listIpAcl' | 'listOriginationUris' | 'accounts';
 
 /**
  * How to find out what became of a write whose answer was lost: read the list, and look whether the world is as the write
@@ -145,3 +146,25 @@ export const proofsIn = (read: List, row_id: string) => {
     } as Proof,
   };
 };
+
+/**
+ * Proofs about the verification of an account. Their one row is the newest session as the proxy knows it: `live`, and
+ * `can_continue` where a start would go on with it; whenever it was begun, a second one would revoke it.
+ */
+export const kycProofs = {
+  started: {
+    subject: () => 'kyc',
+    keeps: ['flow_type'],
+    read: 'getKyc',
+    query: () => ({}),
+    done: (rows, said) => rows.find((row) => row.can_continue === true && row.flow_type === said.flow_type),
+  },
+  revoked: {
+    subject: () => 'kyc',
+    keeps: [],
+    read: 'getKyc',
+    query: () => ({}),
+    // One that is not the newest any more was revoked by the one that is.
+    done: (rows, said) => (rows.some((row) => row.id === said.id && row.status !== 'revoked') ? undefined : {}),
+  },
+} satisfies Record<string, Proof>;

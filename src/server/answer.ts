@@ -79,7 +79,7 @@ function refusalOf(status: number, body: unknown, headers: Headers, route: Serve
     .map(([field, word]) => [ownNames[field] ?? field, word] as const)
     .filter(([field]) => ours.has(field))
     .map(([field, word]) => ({ field, code: fieldCodes.has(word) ? word : 'invalid' }));
-  const retry_after = said.retryAfter ?? (status === 429 ? 30 : undefined);
+  const retry_after = said.retryAfter ?? (status === 429 ? (route.pause ?? 30) : undefined);
   return new Refusal(code, {
     status,
     kind: code === 'insufficient-balance' ? 'denied' : kindOf(status),

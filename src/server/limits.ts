@@ -20,17 +20,16 @@ const usual: Record<CallClass, Rate> = {
   writes: 10,
   signups: { most: 10, seconds: 600 },
   kyc: { most: 3, seconds: 600 },
-  webhook: 120,
+  // Each makes the proxy ask the service: two a second, for sessions that were not begun here all together.
+  webhook: { most: 120, seconds: 60, burst: 2 },
   // An <audio> element asks again for each place that is jumped to.
   exports: { most: 30, seconds: 60, burst: 10 },
 };
 
 /** The kind of a call. */
-export function classOf({ method, path, stream, only }: ServedRoute): CallClass {
+export function classOf({ method, stream, only }: ServedRoute): CallClass {
   if (only === 'signup') return 'signups';
   if (stream) return 'exports';
-  if (path === '/kyc/webhook') return 'webhook';
-  if (path.startsWith('/kyc') && method !== 'GET') return 'kyc';
   return method === 'GET' ? 'reads' : 'writes';
 }
 
@@ -38,7 +37,8 @@ export function classOf({ method, path, stream, only }: ServedRoute): CallClass 
 export function readLimits(limits: Limits | false = {}): Prices {
   if (limits === false) return {};
   if (typeof limits !== 'object' || limits === null) throw new TypeError('limits must be an object or false');
-  const known = new Set(Object.values(served).map(classOf));
+  // These two are counted where they happen: a start that begins a session, a webhook that makes the proxy ask.
+  const known = new Set<CallClass>([...Object.values(served).map(classOf), 'kyc', 'webhook']);
   for (const name of Object.keys(limits))
     if (!known.has(name as CallClass)) throw new TypeError(`limits.${name} is no kind of call that there is`);
   const prices: Prices = {};
@@ -59,7 +59,7 @@ function priceOf(name: string, rate: Rate) {
 }
 
 /** Counts a call of an account, or refuses it because there were too many. */
-export type Spend = (route: ServedRoute, account: string) => Promise<void>;
+export type Spend = (what: ServedRoute | CallClass, account: string) => Promise<void>;
 
 // A store that is only slow must not slow every read down, and one that fails is not asked again at once.
 const patience = 250;
@@ -75,12 +75,12 @@ export function countCalls(prices: Prices, given: Store, clock: Clock): Spend {
   const here = memoryStore({ now: () => clock.now() });
   const store = 'take' in given ? (given as Required<Store>) : here;
   let askAgain = 0;
-  return async (route, account) => {
-    const kind = classOf(route);
+  return async (what, account) => {
+    const kind = typeof what === 'string' ? what : classOf(what);
     const price = prices[kind];
     if (!price) return;
     const take = (from: Required<Store>) => from.take(JSON.stringify([account, kind]), price.cost, price.most);
-    const wait = await (route.method === 'GET' ? forRead() : take(store).catch(failed));
+    const wait = await (kind === 'reads' || kind === 'exports' ? forRead() : take(store).catch(failed));
     if (wait > 0) throw new Refusal('too-many-requests', { retry_after: Math.ceil(wait / 1000) });
 
     async function forRead(): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Handler } from '../contract/handler.ts';
 import type { CallName } from '../contract/routes.ts';
 import { areCredentials, type Credentials } from './credentials.ts';
+import { readKyc, type KycOptions, type KycSettings } from './kyc/options.ts';
 import { readLimits, type Limits, type Prices } from './limits.ts';
 import type { Log } from './log.ts';
 import { mustBeKnown } from './nearest.ts';
@@ -12,6 +13,8 @@ export interface Customer extends Credentials {
   /** The calls this customer may make; absent means every call. */
   can?: readonly CallName[];
   name?: string;
+  /** Where the link of a verification by e-mail goes; the account's own address unless said otherwise. */
+  email?: string;
   currency?: string;
   country?: string;
   time_zone?: string;
@@ -30,16 +33,17 @@ export interface ProxyOptions {
    * origin cannot be known, so it has to be named here. Absent: the request's own origin, and only on a loopback host.
    */
   origins?: readonly string[];
-  /** `allowed_origins`: where a verification page may be; `https://kyc.vobiz.ai` unless said otherwise. */
-  kyc?: { allowed_origins?: readonly string[] };
+  /** How customers are verified. */
+  kyc?: KycOptions;
   /** How visitors without an account open one; absent: nobody can. */
   signup?: SignUp;
   /** What outlives this process; the memory of this process unless said otherwise. */
   store?: Store;
   /**
    * How often one customer may do things, counted in the store; false: as often as they like. Unless said otherwise 120
-   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once); and 10 sign-ups of
-   * one visitor in ten minutes, refused ones counted too.
+   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once); 10 sign-ups of
+   * one visitor in ten minutes, refused ones counted too; 3 verifications begun in ten minutes; and 2 webhooks a second,
+   * of each session that was begun here, and of all others together.
    */
   limits?: Limits | false;
   /**
@@ -67,7 +71,7 @@ export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'
   /** The segments of the mount. */
   mount: string[];
   origins: ReadonlySet<string> | undefined;
-  kyc_origins: readonly string[];
+  kyc: KycSettings;
   limits: Prices;
   media_hosts: ReadonlySet<string>;
   time_zone: string;
@@ -78,24 +82,21 @@ export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'
 /** Sends a request, as `fetch` does with two words. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
+/** How requests are sent: by a Handler, or by `fetch`, which makes a Request itself; one of our own would be a second one. */
+export const sendBy = (given: Handler | undefined): Send =>
+  given ? (url, init) => given(new Request(url, init)) : (url, init) => fetch(url, init);
+
 const known: Record<keyof ProxyOptions, true> = {
   partner: true, customer: true, mount: true, origins: true, kyc: true, signup: true, store: true, limits: true,
   secret: true, media_hosts: true, time_zone: true, log: true, upstream: true, fetch: true,
 }; // prettier-ignore
-
-/** Whether a host name is this very machine. */
-export const isLoopback = (hostname: string) =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(\.\d+){3}$/.test(hostname);
 
 /** Checks the options once, so that a wrong one is a sentence at the start and not a riddle later. */
 export function readOptions(options: ProxyOptions): Settings {
   if (typeof options !== 'object' || options === null)
     throw new TypeError('createProxy needs options: at least { partner, customer, mount }');
   for (const name of Object.keys(options)) mustBeKnown(name, Object.keys(known), 'The option');
-  const { partner, customer, mount, origins, kyc = {}, store, time_zone = 'Asia/Kolkata', log } = options;
+  const { partner, customer, mount, origins, kyc, store, time_zone = 'Asia/Kolkata', log } = options;
   const { upstream = 'https://api.vobiz.ai/api/v1', fetch: given } = options;
   if (!areCredentials(partner)) throw new TypeError('partner must be { auth_id, auth_token }');
   for (const [name, value] of Object.entries({ customer, fetch: given ?? customer, log: log ?? customer }))
@@ -114,7 +115,7 @@ export function readOptions(options: ProxyOptions): Settings {
     customer,
     mount: mountOf(mount),
     origins: origins && new Set(originsOf('origins', origins)),
-    kyc_origins: originsOf('kyc.allowed_origins', kyc.allowed_origins ?? ['https://kyc.vobiz.ai']),
+    kyc: readKyc(kyc),
     signup: signupOf(options.signup),
     store,
     time_zone: zoneOf(time_zone),
@@ -123,8 +124,7 @@ export function readOptions(options: ProxyOptions): Settings {
     secret,
     media_hosts: hostsOf(options.media_hosts ?? [...vobizMediaHosts, new URL(address).host]),
     upstream: address,
-    // A Request of our own would be a second one: `fetch` makes one from what it is given.
-    send: given ? (url, init) => given(new Request(url, init)) : (url, init) => fetch(url, init),
+    send: sendBy(given),
   };
 }
 
@@ -170,7 +170,8 @@ function zoneOf(time_zone: string): string {
   }
 }
 
-function upstreamOf(upstream: string): string {
+/** The address of the service, checked; throws a sentence about one that cannot be. */
+export function upstreamOf(upstream: string): string {
   const url = urlOf(upstream);
   if (!url || !/^https?:$/.test(url.protocol)) throw new TypeError('upstream must be an http or https address');
   if (url.username || url.password || url.search || url.hash)

@@ -8,13 +8,12 @@ import { rememberPaths } from './either-path.ts';
 import { readQuery } from './input.ts';
 import type { Call } from './match.ts';
 import type { Credentials } from './credentials.ts';
-import type { Settings } from './options.ts';
 import { Refusal } from './problem.ts';
 import { exchange } from './send.ts';
 import { accountList } from './signup.ts';
 import { shareReads } from './shared-reads.ts';
 import { openStream, type Opened } from './stream.ts';
-import { upstreamRequest, type Input } from './upstream.ts';
+import { upstreamRequest, type Input, type Upstream } from './upstream.ts';
 
 /** Vobiz, as the proxy asks it. Nothing here rejects, and nothing that failed is tried again. */
 export interface Service {
@@ -24,6 +23,8 @@ export interface Service {
   read(call: Call, customer: Credentials, input: Input, caller: AbortSignal): Promise<Outcome>;
   /** Reads a list for itself alone, to its end, and not earlier than now: what became of a write. */
   look(read: Proof['read'], customer: Credentials, query: Record<string, string>): Promise<Outcome>;
+  /** Asks with the partner's own credentials, for itself alone and now; counted as a request of an account. */
+  ask(call: Pick<Call, 'route' | 'params'>, account: string, input: Input, caller?: AbortSignal): Promise<Outcome>;
   /** Opens a stream. */
   open(call: Call, customer: Credentials, input: Input, caller: AbortSignal): Promise<Opened | Outcome>;
 }
@@ -50,7 +51,7 @@ async function readToEnd(ask: (page: number) => Promise<Outcome>): Promise<Outco
 }
 
 /** Makes what asks the service: one circuit breaker, one memory of paths, one set of reads under way. */
-export function createService(settings: Settings, clock: Clock): Service {
+export function createService(settings: Upstream, clock: Clock): Service {
   const admit = createBreaker(clock);
   const eitherPath = rememberPaths();
   const shared = shareReads();
@@ -96,6 +97,14 @@ export function createService(settings: Settings, clock: Clock): Service {
         return send({ name, route, params: {} }, customer, { query });
       });
     },
+    ask: (call, account, input, caller) =>
+      guarded(account, () =>
+        exchange(upstreamRequest(call, settings.partner, input, settings), call.route, {
+          send: settings.send,
+          clock,
+          caller,
+        }),
+      ),
     open: (call, customer, input, caller) =>
       eitherPath(customer.auth_id, call, (call) =>
         guarded<Opened | Outcome>(customer.auth_id, () =>
