@@ -33,10 +33,7 @@ export class NumberPurchases {
 
   /** Looks at all of them once more; answers those that are still for sale, as they are now. */
   async check(numbers: InventoryNumber[]): Promise<InventoryNumber[]> {
-    // One that may still be tried again keeps its intent.
-    const known = new Map(this.orders.map((order) => [order.e164, order]));
-    this.orders = numbers.map(({ e164 }) => known.get(e164) ?? new NumberPurchase(this.host, this.client, e164));
-    for (const order of known.values()) if (!this.orders.includes(order)) order.end();
+    this.take(numbers);
     const fresh = await Promise.all(this.orders.map((order, at) => order.check(numbers[at]!)));
     return fresh.filter((number) => number !== undefined);
   }
@@ -46,12 +43,19 @@ export class NumberPurchases {
    * stays unbought.
    */
   async run(numbers: InventoryNumber[], onBought: (number: PhoneNumber) => void): Promise<void> {
-    for (const number of numbers) {
-      const order = this.orders.find(({ e164 }) => e164 === number.e164);
-      const bought = await order?.run(number);
+    this.take(numbers); // what came of an earlier look may have been dismissed meanwhile
+    for (const [at, order] of this.orders.entries()) {
+      const bought = await order.run(numbers[at]!);
       if (bought) onBought(bought);
-      else if (order?.outcome?.kind !== 'mine' && order?.outcome?.kind !== 'taken') return;
+      else if (order.outcome?.kind !== 'mine' && order.outcome?.kind !== 'taken') return;
     }
+  }
+
+  /** One order for each number; one that may still be tried again keeps its intent. */
+  private take(numbers: InventoryNumber[]) {
+    const known = new Map(this.orders.map((order) => [order.e164, order]));
+    this.orders = numbers.map(({ e164 }) => known.get(e164) ?? new NumberPurchase(this.host, this.client, e164));
+    for (const order of known.values()) if (!this.orders.includes(order)) order.end();
   }
 
   /** Forgets what came of them, once that was read. */

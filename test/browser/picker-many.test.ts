@@ -54,6 +54,17 @@ describe('a customer who wants several numbers', () => {
     await expect(portal).to.be.accessible();
   });
 
+  it('gets what they said yes to, though their finger came down on another one right after', async () => {
+    const { handler, bought } = counted(createSandbox({ numbers: 60 }));
+    show('vobiz-number-picker', { service: handler });
+    const numbers = await choose(0);
+    await press('Review and buy');
+    await press(/^Buy for/);
+    boxes()[4]!.click();
+    await seen('is yours');
+    expect(bought).to.deep.equal(numbers);
+  });
+
   it('gets the others when somebody else was faster with one', async () => {
     const world = createWorld({ numbers: 60 });
     const sandbox = createSandbox({ world });

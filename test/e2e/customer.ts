@@ -51,7 +51,7 @@ export async function buy(page: Page): Promise<string> {
 
 /** Waits until the portal says this. */
 export const hears = (page: Page, sentence: string): Promise<void> =>
-  portalOf(page).getByText(sentence).first().waitFor();
+  portalOf(page).getByText(sentence).filter({ visible: true }).first().waitFor();
 
 /** Presses Tab until what has the focus is called this. */
 export async function tabTo(page: Page, name: RegExp): Promise<void> {
