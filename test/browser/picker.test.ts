@@ -252,6 +252,30 @@ describe('<vobiz-number-picker>', () => {
     expect([...all(document.body)].filter((element) => element.localName === 'mark')).to.deep.equal([]);
   });
 
+  it('never shows the rows of an earlier search after those of a later one', async () => {
+    const sandbox = createSandbox({ numbers: 300 });
+    const late: (() => void)[] = [];
+    let calledOff = 0;
+    const service: Handler = async (request) => {
+      if (/search=8(&|$)/.test(request.url)) {
+        request.signal.addEventListener('abort', () => (calledOff += 1));
+        await new Promise<void>((resolve) => late.push(resolve));
+      }
+      return sandbox(request);
+    };
+    show('vobiz-number-picker', { service });
+    await seen('300 numbers for sale');
+    type(find('input[type=search]'), '8');
+    await waitUntil(() => late.length > 0); // it was sent
+    type(find('input[type=search]'), '80');
+    await seen(/with 80/);
+    await waitUntil(() => calledOff > 0);
+    for (const answer of late) answer();
+    await press('Next page'); // and whatever came of it has come by then
+    await seen('Page 2 of');
+    await seen(/with 80/);
+  });
+
   it('steps back when everything on the last page was sold meanwhile', async () => {
     const world = createWorld({ numbers: 26 });
     const service = createSandbox({ world });
