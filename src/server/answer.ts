@@ -72,9 +72,10 @@ function refusalOf(status: number, body: unknown, headers: Headers, route: Serve
   const code = isKnownRefusal(said.code) ? said.code : (usualCodes[status] ?? 'refused');
   const ours = new Set([...namesOf(route.query), ...namesOf(route.body), ...(route.path.match(/\w+(?=\})/g) ?? [])]);
   const errors = Object.entries(said.fields ?? {})
+    .map(([field, word]) => [ownNames[field] ?? field, word] as const)
     .filter(([field]) => ours.has(field))
     .map(([field, word]) => ({ field, code: fieldCodes.has(word) ? word : 'invalid' }));
-  const retry_after = said.retryAfter ?? (status === 429 ? 30 : undefined);
+  const retry_after = said.retryAfter ?? (status === 429 ? (route.pause ?? 30) : undefined);
   return new Refusal(code, {
     status,
     kind: code === 'insufficient-balance' ? 'denied' : kindOf(status),
@@ -86,6 +87,9 @@ function refusalOf(status: number, body: unknown, headers: Headers, route: Serve
     ...(said.currency && /^[A-Z]{3}$/.test(said.currency) && { currency: said.currency }),
   });
 }
+
+/** What the service calls some fields that are said to it under another name than the browser's. */
+const ownNames: Record<string, string> = { sip_uri: 'uri', limit: 'per_page', offset: 'page' };
 
 /** The fields a schema names. */
 const namesOf = (schema: v.GenericSchema | undefined): string[] =>

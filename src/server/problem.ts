@@ -24,9 +24,11 @@ const refusals = {
 
 const problems = {
   ...refusals,
+  'account-not-kept': [503, 'unknown-outcome', 'The account is open, but the host could not keep it yet; ask again.'],
   'already-done': [409, 'conflict', 'This has been done already, by another press of a button.'],
   'bad-address': [403, 'denied', 'The address is not signed, or not any more.'],
   'bad-credentials': [500, 'server', 'The customer function answered no usable auth_id, auth_token or can.'],
+  'bad-visitor': [500, 'server', 'The signup.visitor function answered no usable name of a visitor.'],
   'bad-host': [400, 'invalid', 'The Host header is missing or cannot be read.'],
   'bad-target': [400, 'invalid', 'The request target is not a plain path with a query.'],
   'body-consumed': [500, 'server', 'The body has been read already: mount the proxy before any body parser.'],
@@ -62,6 +64,7 @@ const problems = {
   'upstream-timeout': [504, 'server', 'The service did not answer in time.'],
   'upstream-unreachable': [502, 'server', 'The service could not be reached; nothing was sent.'],
   'upstream-unreadable': [502, 'server', 'The service answered something that cannot be read.'],
+  'visitor-check-failed': [500, 'server', 'The signup.visitor function threw.'],
 } as const satisfies Record<string, Entry>;
 
 /** Every reason the proxy has to say no. */
@@ -87,8 +90,9 @@ export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly details: ProblemDetails;
 
-  constructor(code: ProblemCode, details: ProblemDetails = {}) {
-    super(code);
+  /** `cause` is what the host's own part threw: for the host's log alone. */
+  constructor(code: ProblemCode, details: ProblemDetails = {}, cause?: unknown) {
+    super(code, { cause });
     this.code = code;
     this.details = details;
   }

@@ -1,5 +1,6 @@
 import type { Handler } from '../contract/handler.ts';
 import { wallClock, type Clock } from './clock.ts';
+import type { Credentials } from './credentials.ts';
 import { readBody, readIdempotencyKey, readQuery } from './input.ts';
 import { countCalls, type Spend } from './limits.ts';
 import { tell, type LogEntry } from './log.ts';
@@ -8,10 +9,11 @@ import { fetchMedia, placeOf } from './media.ts';
 import { createMediaAddresses, type MediaAddresses } from './media-address.ts';
 import { readOptions, type Customer, type ProxyOptions, type Settings } from './options.ts';
 import { allowReading, checkOurs, preflight } from './ours.ts';
-import { performWrite, type Reply } from './outcome.ts';
+import { performWrite, type Reply, type Write } from './outcome.ts';
 import { problem, Refusal } from './problem.ts';
 import { withAddresses } from './recordings.ts';
 import { createService, type Service } from './service.ts';
+import { handOver, openingOf, whoSignsUp } from './signup.ts';
 import { may, sessionOf, whoIsSignedIn } from './session.ts';
 import { memoryStore, type Store } from './store.ts';
 import { tableOf } from './stream.ts';
@@ -29,7 +31,7 @@ interface Parts {
 }
 
 /** What is learned about a request on its way, for the log. */
-type Trace = Pick<LogEntry, 'call' | 'account' | 'problem'>;
+type Trace = Pick<LogEntry, 'call' | 'account' | 'problem' | 'cause'>;
 
 /**
  * Lets the portal's calls through with the right credentials, and nothing else.
@@ -58,6 +60,7 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal');
       trace.problem = refusal.code;
+      if (refusal.cause !== undefined) trace.cause = refusal.cause;
       response = problem(refusal, request_id);
     }
     allowReading(request, settings.origins, response.headers);
@@ -81,20 +84,21 @@ async function respond(request: Request, parts: Parts, trace: Trace): Promise<Re
   // An <audio> element can send neither the header nor, on some hosts, the session: the signature stands for both.
   const isSigned = route.stream === 'media' && parts.addresses && url.searchParams.has('token');
   if (!isSigned) checkOurs(request, settings.origins);
+  if (route.only === 'signup') return signUp(request, url, call, parts);
   const customer = await (isSigned ? whoseAddress(url, call, parts.addresses!) : whoIsSignedIn(request, settings));
   trace.account = customer.auth_id;
   if (!may(customer, call.name)) throw new Refusal('not-allowed');
   await spend(route, customer.auth_id);
 
   const query = readQuery(url.searchParams, route.query);
-  if (route.method !== 'GET') return write(request, call, customer, query, parts);
+  if (route.method !== 'GET') return write(request, call, { account: customer.auth_id, ...customer }, query, parts);
   await readBody(request, undefined, clock);
   if (route.as === 'host') return json({ body: sessionOf(customer, settings) });
   if (route.stream === 'media') return media(request, call, customer, parts);
   if (route.stream === 'csv') {
     const opened = await service.open(call, customer, { query }, request.signal);
     if (opened.is !== 'open') throw opened.is === 'done' ? new Refusal('internal') : opened.refusal;
-    return tableOf(opened, clock, request.signal);
+    return tableOf(opened, route.columns ?? [], clock, request.signal);
   }
   const outcome = await service.read(call, customer, { query }, request.signal);
   if (outcome.is !== 'done') throw outcome.refusal;
@@ -116,19 +120,44 @@ async function media(request: Request, call: Call, customer: Customer, parts: Pa
   return fetchMedia(request, place.body, customer, settings, ways);
 }
 
-async function write(request: Request, call: Call, customer: Customer, query: Input['query'], parts: Parts) {
+/** Opens an account for a visitor, with the partner's credentials. Nobody is asked who is signed in: nobody has to be. */
+async function signUp(request: Request, url: URL, call: Call, parts: Parts): Promise<Response> {
+  const { settings, spend, store } = parts;
+  const { partner, signup } = settings;
+  const visitor = await whoSignsUp(request, signup);
+  await spend(call.route, visitor);
+  const query = readQuery(url.searchParams, call.route.query);
+  const opening = { ...call, route: openingOf(call.route) };
+  return write(request, opening, { account: visitor, ...partner }, query, parts, (made, found) =>
+    handOver(made, found, { signup: signup!, request, visitor, store }),
+  );
+}
+
+/** Whose write it is: the account it is counted and remembered under, and the credentials it goes up with. */
+type Writer = Credentials & { account: string };
+
+async function write(
+  request: Request,
+  call: Call,
+  { account, auth_id, auth_token }: Writer,
+  query: Input['query'],
+  parts: Parts,
+  handOver?: Write['handOver'],
+): Promise<Response> {
   const { service, store, clock } = parts;
+  const customer = { auth_id, auth_token };
   const key = readIdempotencyKey(request);
   const body = await readBody(request, call.route.body, clock);
   const reply = await performWrite(
     {
-      account: customer.auth_id,
-      pepper: customer.auth_token,
+      account,
+      pepper: auth_token,
       call,
       key,
       body,
       send: () => service.write(call, customer, { query, body }),
       look: ({ read, query }, said) => service.look(read, customer, query(said)),
+      handOver,
     },
     store,
     clock,
