@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { DeskState } from '../src/sandbox/desk-page.ts';
+import type { DeskState } from '../src/sandbox/desk-state.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
 /** What the page may know of the sandbox: everything but credentials. */

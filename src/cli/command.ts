@@ -9,7 +9,7 @@ Commands:
 
 Options of sandbox:
   --port     the port to listen on, 0 to 65535 (4010; 0 takes any free one)
-  --calls    how many call records there are, 0 to 1000000 (0)
+  --calls    how many call records each of MA_ASHA and MA_DECCAN has, 0 to 1000000 (0)
   --numbers  how many numbers are for sale, 0 to 200000 (3000)
   --seed     another seed, other numbers, 0 to 4294967295 (1)
 

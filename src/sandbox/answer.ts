@@ -1,5 +1,6 @@
 import { sandboxPartner } from './accounts.ts';
 import { codeError, gatewayError, httpError, numberNotFound, wordError } from './errors.ts';
+import { hosted } from './hosted/hosted.ts';
 import { account } from './routes/account.ts';
 import { assign } from './routes/assign.ts';
 import { calls } from './routes/calls.ts';
@@ -7,10 +8,13 @@ import { credentials } from './routes/credentials.ts';
 import { health } from './routes/health.ts';
 import { inventory } from './routes/inventory.ts';
 import { ipAcl } from './routes/ip-acl.ts';
+import { kycSessions } from './routes/kyc-sessions.ts';
 import { media } from './routes/media.ts';
 import { numbers } from './routes/numbers.ts';
 import { originationUris } from './routes/origination-uris.ts';
 import { partnerAccounts } from './routes/partner-accounts.ts';
+import { partnerHistory } from './routes/partner-history.ts';
+import { partnerProfile } from './routes/partner-profile.ts';
 import { partnerWrites } from './routes/partner-writes.ts';
 import { recordings } from './routes/recordings.ts';
 import type { Call, CustomerCall, Route } from './routes/route.ts';
@@ -35,7 +39,7 @@ const customerRoutes = {
   ...media,
   ...transactions,
 };
-const partnerRoutes = { ...partnerAccounts, ...partnerWrites };
+const partnerRoutes = { ...partnerAccounts, ...partnerWrites, ...partnerProfile, ...partnerHistory, ...kycSessions };
 
 type Entry = { name: string; method: string; segments: string[] } & (
   { pair: 'customer'; route: Route<CustomerCall> } | { pair: 'partner'; route: Route<Call> }
@@ -49,10 +53,11 @@ const table: Entry[] = [
 // The seed's example of a release carries its plus sign raw; everywhere else a raw one is not found.
 const takesRawPlus = 'DELETE /api/v1/Account/{auth_id}/numbers/{e164}';
 
-/** Answers a request as the API would: path first, then credentials, then the route. */
+/** Answers a request as the service would. The API: path first, then credentials, then the route. */
 export async function answer(world: World, request: Request): Promise<Response> {
   catchUp(world);
   const { pathname, searchParams } = new URL(request.url);
+  if (pathname.startsWith('/kyc/')) return hosted(world, request);
   const parts = pathname.split('/');
   const entry = table.find((one) => fits(one, request.method, parts, (text) => text));
   if (!entry) return notThere(request.method, parts);
@@ -81,6 +86,7 @@ const mismatch = () => gatewayError(403, 'Access denied: account ID mismatch');
 
 function unauthorized({ name }: Entry): Response {
   if (name === 'GET /api/v1/auth/me') return wordError(401, 'unauthorized', 'invalid credentials');
+  if (name.includes(' /api/v1/partner/kyc-sessions')) return httpError(401, 'Invalid credentials');
   return gatewayError(401, 'Invalid token');
 }
 

@@ -1,13 +1,16 @@
 import type { Handler } from '../contract/handler.ts';
-import { sandboxPartner } from './accounts.ts';
 import { createClock } from './clock.ts';
-import { deskPage, deskStyle, type DeskState } from './desk-page.ts';
+import { mailPage } from './desk-kyc.ts';
+import { deskPage } from './desk-page.ts';
+import { deskStyle } from './desk-parts.ts';
+import { stateOf, type RequestEntry } from './desk-state.ts';
 import { orderFields, orderOf, withFault, type FaultOrder } from './fault-orders.ts';
 import { FieldError, fieldsOf, flagField, numberField, textField } from './fields.ts';
+import { deliverDue, deliverNow, isPending } from './kyc/delivery.ts';
+import type { Markup } from './markup.ts';
 import { createSandbox, type SandboxOptions } from './sandbox.ts';
-import { rupees } from './money.ts';
 import { isE164 } from './number.ts';
-import { belongsTo, catchUp, createWorld, sellToStranger, type World } from './world.ts';
+import { catchUp, createWorld, sellToStranger } from './world.ts';
 
 const YEAR = 366 * 24 * 3600;
 
@@ -18,7 +21,7 @@ export function createSandboxDesk({ world: given, ...options }: SandboxOptions =
   // A world that came from outside goes by this desk's clock too, or moving it would move nothing.
   world.now = clock.now;
   let faults: FaultOrder[] = [];
-  let requests: DeskState['requests'] = [];
+  let requests: RequestEntry[] = [];
   const plain = createSandbox({ world, fault: options.fault });
   let sandbox = plain;
 
@@ -34,6 +37,20 @@ export function createSandboxDesk({ world: given, ...options }: SandboxOptions =
       if (seconds !== undefined) clock.advance(seconds);
       else if (now !== undefined) clock.set(dateOf(now));
       else clock.reset();
+      catchUp(world);
+      await deliverDue(world);
+    },
+    '/__sandbox/deliver': async (request) => {
+      const id = textField(await fieldsOf(request, ['id']), 'id');
+      const { deliveries } = world;
+      const wanted = deliveries.filter((one) => (id === undefined ? isPending(one) : one.id === id));
+      if (id !== undefined && wanted.length === 0) throw new FieldError(`id must name an event, and ${id} names none.`);
+      await Promise.all(wanted.map((delivery) => deliverNow(world, delivery)));
+    },
+    '/__sandbox/webhooks': async (request) => {
+      const { sign } = await fieldsOf(request, ['sign']);
+      if (String(sign) !== 'true' && String(sign) !== 'false') throw new FieldError('sign must be true or false.');
+      world.sign_webhooks = String(sign) === 'true';
     },
     '/__sandbox/faults': async (request) => {
       const order = orderOf(await fieldsOf(request, orderFields));
@@ -50,7 +67,8 @@ export function createSandboxDesk({ world: given, ...options }: SandboxOptions =
       await fieldsOf(request, []);
       clock.reset();
       // The same world with new contents: others may hold it too.
-      Object.assign(world, createWorld({ ...options, now: clock.now }));
+      const { kyc_origin, fetch } = world;
+      Object.assign(world, createWorld({ kyc_origin, fetch, ...options, now: clock.now }));
       [faults, requests, sandbox] = [[], [], plain];
     },
   };
@@ -60,7 +78,12 @@ export function createSandboxDesk({ world: given, ...options }: SandboxOptions =
     if (request.method === 'GET' && pathname === '/__sandbox/desk.css') return style();
     if (request.method === 'GET' && pathname === '/__sandbox') {
       const state = stateOf(world, faults, requests);
-      return accepts(request, 'application/json') ? Response.json(state, { headers }) : page(state);
+      return accepts(request, 'application/json') ? Response.json(state, { headers }) : page(deskPage(state));
+    }
+    const [, id] = /^\/__sandbox\/mails\/(\d+)$/.exec(pathname) ?? [];
+    const mail = stateOf(world, faults, requests).mails.find((one) => one.id === id);
+    if (request.method === 'GET' && mail) {
+      return accepts(request, 'application/json') ? Response.json(mail, { headers }) : page(mailPage(mail));
     }
     const command = request.method === 'POST' ? commands[pathname] : undefined;
     if (!command) {
@@ -87,38 +110,18 @@ export function createSandboxDesk({ world: given, ...options }: SandboxOptions =
     }
     const { pathname: path } = new URL(request.url);
     if (path === '/__sandbox' || path.startsWith('/__sandbox/')) return atDesk(request);
-    const entry: DeskState['requests'][number] = {
+    const entry: RequestEntry = {
       at: clock.now().toISOString(),
       method: request.method,
       path,
       status: 'dropped',
     };
-    requests.push(entry);
+    // How the hosted pages look is nobody's question.
+    if (!/\.(css|svg)$/.test(path)) requests.push(entry);
     if (requests.length > 500) requests.shift();
     const response = await sandbox(request);
     entry.status = response.status;
     return response;
-  };
-}
-
-function stateOf(world: World, faults: FaultOrder[], requests: DeskState['requests']): DeskState {
-  catchUp(world);
-  const customers = [...world.accounts.values()].filter(({ parent_auth_id }) => !parent_auth_id);
-  return {
-    partner: sandboxPartner,
-    accounts: customers.map((account) => ({
-      auth_id: account.auth_id,
-      auth_token: account.auth_token,
-      name: account.name,
-      kyc_status: account.kyc_status,
-      available_balance: rupees(account.balance),
-      numbers: [...world.owned.values()].filter(({ account_id }) => belongsTo(world, account_id, account)).length,
-    })),
-    clock: world.now().toISOString(),
-    faults,
-    requests,
-    mails: [],
-    webhooks: [],
   };
 }
 
@@ -138,7 +141,9 @@ function isLocal(request: Request): boolean {
   const { hostname, host } = new URL(request.url);
   const named = request.headers.get('host') ?? host;
   const origin = request.headers.get('origin');
-  const hosts = [hostname, hostOf(`http://${named}`), ...(origin ? [hostOf(origin)] : [])];
+  // A hosted page sends no referrer, and so no origin either; where it is from, its browser says in another header.
+  const isOwn = origin === 'null' && request.headers.get('sec-fetch-site') === 'same-origin';
+  const hosts = [hostname, hostOf(`http://${named}`), ...(origin && !isOwn ? [hostOf(origin)] : [])];
   return hosts.every((one) => one !== undefined && local.has(one));
 }
 
@@ -146,12 +151,13 @@ const hostOf = (address: string) => (URL.canParse(address) ? new URL(address).ho
 
 const accepts = (request: Request, type: string) => request.headers.get('accept')?.includes(type) ?? false;
 
-const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-const page = (state: DeskState) =>
-  new Response(deskPage(state), {
+const page = (content: Markup) =>
+  new Response(content.text, {
     headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
   });
 

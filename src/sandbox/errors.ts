@@ -23,6 +23,15 @@ export const validationError = (details: Detail[]): Response =>
     { status: 422 },
   );
 
+/** What is wrong with a body that is no JSON object; where, the sandbox does not say. */
+export const jsonInvalid = (error: string): Detail => ({
+  type: 'json_invalid',
+  loc: ['body', 0],
+  msg: 'JSON decode error',
+  input: {},
+  ctx: { error },
+});
+
 /** Shape c, of the number pages: a word and a sentence. */
 export const wordError = (status: number, error: string, message: string): Response =>
   Response.json({ error, message }, { status });

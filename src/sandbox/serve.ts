@@ -4,8 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Handler } from '../contract/handler.ts';
 import { createSandboxDesk } from './desk.ts';
+import { deliverDue } from './kyc/delivery.ts';
 import type { SandboxOptions } from './sandbox.ts';
-import { refuseProduction } from './world.ts';
+import { catchUp, createWorld, refuseProduction } from './world.ts';
 
 /** Where the sandbox listens, and what it is made of. */
 export interface ServeSandboxOptions extends SandboxOptions {
@@ -17,6 +18,9 @@ export interface ServeSandboxOptions extends SandboxOptions {
 
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 const BODY_LIMIT = 2 ** 20;
+
+// How often what the clock brings is looked for: reminders, and events that are tried again.
+const TICK = 1000;
 
 /** Serves the sandbox and its control page on this machine, and on no other address. */
 export async function serveSandbox({ port = 4010, host = '127.0.0.1', ...options }: ServeSandboxOptions = {}): Promise<{
@@ -30,7 +34,8 @@ export async function serveSandbox({ port = 4010, host = '127.0.0.1', ...options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RangeError(`The sandbox option port must be a whole number from 0 to 65535, not ${String(port)}.`);
   }
-  const desk = createSandboxDesk(options);
+  const world = options.world ?? createWorld(options);
+  const desk = createSandboxDesk({ ...options, world });
   const server = createServer((incoming, outgoing) => {
     // An answer that is lost has to look lost: no status, no body, the connection gone.
     serve(desk, incoming, outgoing).catch(() => incoming.socket.destroy());
@@ -39,12 +44,17 @@ export async function serveSandbox({ port = 4010, host = '127.0.0.1', ...options
     server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, port)));
     server.listen(port, host, resolve);
   });
+  const ticking = setInterval(() => {
+    catchUp(world);
+    void deliverDue(world);
+  }, TICK).unref();
   const address = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
   return {
     url: `http://${name}:${address.port}`,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(ticking);
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -3,6 +3,8 @@ import { sandboxAccounts, sandboxSubAccounts, type SandboxAccount } from './acco
 import { callLogs, type CallLog } from './call-log.ts';
 import { DAY, later } from './dates.ts';
 import { newNumbers } from './inventory.ts';
+import { freshKyc, type Kyc, type KycOptions } from './kyc/kyc.ts';
+import { mailReminders } from './kyc/mail.ts';
 import { entryOf, seededLedger, type Entry, type Posting } from './ledger.ts';
 import { paise } from './money.ts';
 import type { OwnedNumber, StockNumber } from './number.ts';
@@ -10,7 +12,7 @@ import { seededNumbers } from './seeded-numbers.ts';
 import { seededTrunks, type Trunk } from './trunk.ts';
 
 /** What a sandbox is made of; everything has a default. */
-export interface WorldOptions {
+export interface WorldOptions extends KycOptions {
   /** Another seed, other numbers for sale. */
   seed?: number;
   /** The clock. */
@@ -40,10 +42,11 @@ export interface Partner {
   max_accounts: number;
   can_create_accounts: boolean;
   can_transfer_balance: boolean;
+  can_view_cdrs: boolean;
 }
 
 /** Everything the sandbox remembers. */
-export interface World extends Access {
+export interface World extends Access, Kyc {
   seed: number;
   calls: number;
   now: () => Date;
@@ -77,6 +80,7 @@ export function createWorld({
   calls = 0,
   numbers = 3000,
   accounts = [...sandboxAccounts, ...sandboxSubAccounts],
+  ...kyc
 }: WorldOptions = {}): World {
   refuseProduction();
   wholeNumber('seed', seed, 2 ** 32 - 1);
@@ -104,8 +108,10 @@ export function createWorld({
       max_accounts: 25,
       can_create_accounts: true,
       can_transfer_balance: true,
+      can_view_cdrs: true,
     },
     ...seededAccess(),
+    ...freshKyc(kyc),
     callLog,
     ledger: seededLedger({ accounts: [...cast.values()], born, numbers: owned, callLog }),
     erased: new Map(),
@@ -114,9 +120,10 @@ export function createWorld({
   return world;
 }
 
-/** Lets time take effect: what was pending is final, and what was in quarantine is for sale again. */
+/** Lets time take effect: what was pending is final, and what was in quarantine is for sale again, reminders are mailed. */
 export function catchUp(world: World): void {
   const now = world.now();
+  mailReminders(world, now);
   for (const number of world.owned.values()) {
     if (number.release && number.release.ends <= now) beginQuarantine(world, number, number.release.ends);
   }

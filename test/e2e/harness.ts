@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { DeskState } from '../../src/sandbox/desk-page.ts';
+import type { DeskState } from '../../src/sandbox/desk-state.ts';
 import type { FaultOrder } from '../../src/sandbox/fault-orders.ts';
 import { serveSandbox } from '../../src/sandbox/serve.ts';
 

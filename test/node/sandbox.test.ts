@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { describe, it } from 'node:test';
 import {
   createSandbox,
@@ -193,14 +194,12 @@ describe('A developer who runs the sandbox in a page', () => {
     assert.ok(files.length > 20);
     for (const file of files) {
       const source = await readFile(new URL(file, room), 'utf8');
-      const outside = [...source.matchAll(/from '([^']+)'/g)]
-        .map(([, from]) => from!)
-        .filter((from) => !from.startsWith('./'));
-      const allowed = file.startsWith('routes')
-        ? /^\.\.\/[\w-]+\.ts$/
-        : /^\.\.\/(contract\/handler|telephony\/[\w-]+)\.ts$/;
+      const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) =>
+        posix.join('sandbox', file, '..', from!),
+      );
+      const allowed = /^(sandbox\/.+|contract\/handler\.ts|telephony\/[\w-]+\.ts)$/;
       assert.deepEqual(
-        outside.filter((from) => !allowed.test(from)),
+        imported.filter((from) => !allowed.test(from)),
         [],
         file,
       );

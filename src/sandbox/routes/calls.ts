@@ -58,7 +58,8 @@ function ofCalls(answer: (log: CallLog, selection: Selection, call: CustomerCall
   };
 }
 
-function listOf(log: CallLog, selection: Selection, query: URLSearchParams) {
+/** A page of call records, with figures of all that were asked for. */
+export function listOf(log: CallLog, selection: Selection, query: URLSearchParams) {
   const { page, per_page } = pageOf(query, 20);
   const tally = log.tally(selection);
   const data: ReturnType<typeof callRow>[] = [];

@@ -44,7 +44,8 @@ export function ofCustomer(answer: (customer: Account, call: Call) => Response |
   };
 }
 
-function customerOf(world: World, auth_id: string): Account | undefined {
+/** A partner's customer, which a sub-account is not. */
+export function customerOf(world: World, auth_id: string): Account | undefined {
   const account = world.accounts.get(auth_id);
   return account?.parent_auth_id ? undefined : account;
 }

@@ -1,6 +1,6 @@
 import { sandboxAccount } from '../accounts.ts';
 import { seconds } from '../dates.ts';
-import { httpError, validationError } from '../errors.ts';
+import { httpError, jsonInvalid, validationError } from '../errors.ts';
 import { rupees } from '../money.ts';
 import { newAccountFaults } from '../new-account.ts';
 import { hexOf, uuidOf } from '../random.ts';
@@ -14,7 +14,7 @@ export const partnerWrites: Routes<Call> = {
     const { partner, accounts } = world;
     if (!partner.can_create_accounts) return httpError(403, 'This partner may not create accounts');
     const body = await bodyOf(request);
-    if (typeof body === 'string') return validationError([notJson(body)]);
+    if (typeof body === 'string') return validationError([jsonInvalid(body)]);
     const details = newAccountFaults(body);
     if (details.length) return validationError(details);
     const given = body as { name: string; email: string; phone: string };
@@ -32,7 +32,7 @@ export const partnerWrites: Routes<Call> = {
     const { partner } = world;
     if (!partner.can_transfer_balance) return httpError(403, 'This partner may not transfer balance');
     const body = await bodyOf(request);
-    if (typeof body === 'string') return validationError([notJson(body)]);
+    if (typeof body === 'string') return validationError([jsonInvalid(body)]);
     const { amount, currency, description = 'Balance transfer' } = body;
     const moved = typeof amount === 'number' ? Math.round(amount * 100) : NaN;
     if (!(moved > 0 && moved / 100 === amount))
@@ -111,11 +111,3 @@ function insufficient(balance: number, wanted: number): Response {
     { status: 400 },
   );
 }
-
-const notJson = (error: string) => ({
-  type: 'json_invalid',
-  loc: ['body', 0],
-  msg: 'JSON decode error',
-  input: {},
-  ctx: { error },
-});

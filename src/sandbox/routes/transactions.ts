@@ -39,7 +39,8 @@ function momentOf(text: string | null, more: number): number | undefined {
   return /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) + (more && 1) : NaN;
 }
 
-function isWithin({ at }: Entry, from = -Infinity, until = Infinity): boolean {
+/** Whether a booking is in a stretch of time. */
+export function isWithin({ at }: Entry, from = -Infinity, until = Infinity): boolean {
   return at.getTime() >= from && at.getTime() < until;
 }
 
@@ -59,7 +60,8 @@ function matches(entry: Entry, query: URLSearchParams): boolean {
   );
 }
 
-function summaryOf(entries: readonly Entry[]) {
+/** What some bookings come to. */
+export function summaryOf(entries: readonly Entry[]) {
   const types = new Map<string, Entry[]>();
   for (const entry of entries) {
     const type = entry.reference_type ?? 'unknown';
