@@ -1,3 +1,7 @@
+export { createKycWebhook } from './kyc/receiver.ts';
+export { isVerified } from './kyc/verified.ts';
+export { createPartner } from './partner/partner.ts';
+export { PartnerError } from './partner/error.ts';
 export { createProxy } from './proxy.ts';
 export { memoryStore } from './store.ts';
 export { sqliteStore } from './sqlite-store.ts';
@@ -13,3 +17,8 @@ export type { Customer, ProxyOptions } from './options.ts';
 export type { RedisClient } from './redis-store.ts';
 export type { OpenedAccount, SignUp } from './signup.ts';
 export type { Store } from './store.ts';
+export type { KycWebhookOptions } from './kyc/receiver.ts';
+export type { KycHook, KycNews, KycOptions } from './kyc/options.ts';
+export type { VerifiedOptions } from './kyc/verified.ts';
+export type { PartnerApi } from './partner/partner.ts';
+export type { PartnerOptions } from './partner/options.ts';

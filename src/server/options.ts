@@ -1,6 +1,7 @@
 import type { Handler } from '../contract/handler.ts';
 import type { CallName } from '../contract/routes.ts';
 import { areCredentials, type Credentials } from './credentials.ts';
+import { readKyc, type KycOptions, type KycSettings } from './kyc/options.ts';
 import { readLimits, type Limits, type Prices } from './limits.ts';
 import type { Log } from './log.ts';
 import { mustBeKnown } from './nearest.ts';
@@ -12,6 +13,8 @@ export interface Customer extends Credentials {
   /** The calls this customer may make; absent means every call. */
   can?: readonly CallName[];
   name?: string;
+  /** Where the link of a verification by e-mail goes; the account's own address unless said otherwise. */
+  email?: string;
   currency?: string;
   country?: string;
   time_zone?: string;
@@ -30,8 +33,8 @@ export interface ProxyOptions {
    * origin cannot be known, so it has to be named here. Absent: the request's own origin, and only on a loopback host.
    */
   origins?: readonly string[];
-  /** `allowed_origins`: where a verification page may be; `https://kyc.vobiz.ai` unless said otherwise. */
-  kyc?: { allowed_origins?: readonly string[] };
+  /** How customers are verified. */
+  kyc?: KycOptions;
   /** How visitors without an account open one; absent: nobody can. */
   signup?: SignUp;
   /** What outlives this process; the memory of this process unless said otherwise. */
@@ -67,7 +70,7 @@ export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'
   /** The segments of the mount. */
   mount: string[];
   origins: ReadonlySet<string> | undefined;
-  kyc_origins: readonly string[];
+  kyc: KycSettings;
   limits: Prices;
   media_hosts: ReadonlySet<string>;
   time_zone: string;
@@ -85,7 +88,7 @@ export function readOptions(options: ProxyOptions): Settings {
   if (typeof options !== 'object' || options === null)
     throw new TypeError('createProxy needs options: at least { partner, customer, mount }');
   for (const name of Object.keys(options)) mustBeKnown(name, Object.keys(known), 'The option');
-  const { partner, customer, mount, origins, kyc = {}, store, time_zone = 'Asia/Kolkata', log } = options;
+  const { partner, customer, mount, origins, kyc, store, time_zone = 'Asia/Kolkata', log } = options;
   const { upstream = 'https://api.vobiz.ai/api/v1', fetch: send = (request) => fetch(request) } = options;
   if (!areCredentials(partner)) throw new TypeError('partner must be { auth_id, auth_token }');
   for (const [name, value] of Object.entries({ customer, fetch: send, log: log ?? customer }))
@@ -104,7 +107,7 @@ export function readOptions(options: ProxyOptions): Settings {
     customer,
     mount: mountOf(mount),
     origins: origins && new Set(originsOf('origins', origins)),
-    kyc_origins: originsOf('kyc.allowed_origins', kyc.allowed_origins ?? ['https://kyc.vobiz.ai']),
+    kyc: readKyc(kyc),
     signup: signupOf(options.signup),
     store,
     time_zone: zoneOf(time_zone),

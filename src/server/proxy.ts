@@ -2,6 +2,9 @@ import type { Handler } from '../contract/handler.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import { readBody, readIdempotencyKey, readQuery } from './input.ts';
+import { changeKyc, getKyc } from './kyc/answer.ts';
+import { kycParts, type KycParts } from './kyc/parts.ts';
+import { receiveWebhook } from './kyc/webhook.ts';
 import { countCalls, type Spend } from './limits.ts';
 import { tell, type LogEntry } from './log.ts';
 import { matchCall, type Call } from './match.ts';
@@ -26,6 +29,7 @@ interface Parts {
   clock: Clock;
   service: Service;
   spend: Spend;
+  kyc: KycParts;
   /** Only where the host gave a secret to sign them with. */
   addresses?: MediaAddresses;
 }
@@ -41,12 +45,15 @@ type Trace = Pick<LogEntry, 'call' | 'account' | 'problem' | 'cause'>;
 export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Handler {
   const settings = readOptions(options);
   const store = settings.store ?? memoryStore({ now: () => clock.now() });
+  const service = createService(settings, clock);
+  const spend = countCalls(settings.limits, store, clock);
   const parts: Parts = {
     settings,
     store,
     clock,
-    service: createService(settings, clock),
-    spend: countCalls(settings.limits, store, clock),
+    service,
+    spend,
+    kyc: kycParts(settings.kyc, { service, store, clock, spend }, settings.partner.auth_token),
     ...(settings.secret !== undefined && { addresses: createMediaAddresses(settings.secret, store, clock) }),
   };
   return async (request) => {
@@ -76,6 +83,8 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
 async function respond(request: Request, parts: Parts, trace: Trace): Promise<Response> {
   const { settings, service, clock, spend } = parts;
   const url = new URL(request.url);
+  // It has no session and no Origin: it is held by what it names and what the service says of that.
+  if (isWebhook(request, url, settings)) return receiveWebhook(request, parts.kyc, trace);
   const call = matchCall(request.method, url.pathname, settings.mount);
   if ('methods' in call) return preflight(request, settings.origins, call.methods);
   const { route } = call;
@@ -87,10 +96,11 @@ async function respond(request: Request, parts: Parts, trace: Trace): Promise<Re
   if (route.only === 'signup') return signUp(request, url, call, parts);
   const customer = await (isSigned ? whoseAddress(url, call, parts.addresses!) : whoIsSignedIn(request, settings));
   trace.account = customer.auth_id;
-  if (!may(customer, call.name)) throw new Refusal('not-allowed');
+  if (!may(customer, call.name, settings)) throw new Refusal('not-allowed');
   await spend(route, customer.auth_id);
 
   const query = readQuery(url.searchParams, route.query);
+  if (route.only === 'kyc') return verification(request, call, customer, parts, trace);
   if (route.method !== 'GET') return write(request, call, { account: customer.auth_id, ...customer }, query, parts);
   await readBody(request, undefined, clock);
   if (route.as === 'host') return json({ body: sessionOf(customer, settings) });
@@ -103,8 +113,23 @@ async function respond(request: Request, parts: Parts, trace: Trace): Promise<Re
   const outcome = await service.read(call, customer, { query }, request.signal);
   if (outcome.is !== 'done') throw outcome.refusal;
   if (call.name !== 'listRecordings') return json({ body: outcome.body });
-  const signs = parts.addresses && may(customer, 'getRecordingMedia') ? parts.addresses : undefined;
+  const signs = parts.addresses && may(customer, 'getRecordingMedia', settings) ? parts.addresses : undefined;
   return json({ body: await withAddresses(outcome.body, customer, signs) });
+}
+
+const isWebhook = ({ method }: Request, { pathname }: URL, { mount, kyc }: Settings) =>
+  kyc.redirect_url !== undefined && method === 'POST' && pathname === ['', ...mount, 'kyc', 'webhook'].join('/');
+
+async function verification(request: Request, call: Call, customer: Customer, { kyc, clock }: Parts, trace: Trace) {
+  if (call.name === 'getKyc') {
+    await readBody(request, undefined, clock);
+    const { body, cause } = await getKyc(customer.auth_id, kyc, request.signal);
+    if (cause !== undefined) trace.cause = cause;
+    return json({ body });
+  }
+  const key = readIdempotencyKey(request);
+  const body = await readBody(request, call.route.body, clock);
+  return json({ body: await changeKyc({ customer, call, key, body }, kyc) });
 }
 
 async function whoseAddress(url: URL, { route, params }: Call, addresses: MediaAddresses): Promise<Customer> {

@@ -33,17 +33,21 @@ function checkCalls(can: readonly string[]): void {
 }
 
 /** Whether the host lets this customer make a call. Everybody may ask who they are. */
-export const may = ({ can }: Customer, name: CallName) =>
-  // Who is signed in has an account; what waits for an option of the host is not theirs.
-  name === 'getSession' || (!served[name].only && (!can || can.includes(name)));
+export const may = ({ can }: Customer, name: CallName, { kyc }: Pick<Settings, 'kyc'>) => {
+  const { only } = served[name];
+  // Who is signed in has an account and opens no other; nobody is verified where there is no page to come back to.
+  if (only === 'signup' || (only === 'kyc' && kyc.redirect_url === undefined)) return false;
+  return name === 'getSession' || !can || can.includes(name);
+};
 
 /** What the portal may know about who is signed in: never their credentials. */
-export function sessionOf(customer: Customer, { kyc_origins, time_zone }: Settings): Session {
+export function sessionOf(customer: Customer, settings: Settings): Session {
+  const { kyc, time_zone } = settings;
   const { name, currency, country } = customer;
   return {
     account: { ...(name && { name }), ...(currency && { currency }), ...(country && { country }) },
-    can: (Object.keys(routes) as CallName[]).filter((call) => may(customer, call)),
-    kyc_origins: [...kyc_origins],
+    can: (Object.keys(routes) as CallName[]).filter((call) => may(customer, call, settings)),
+    kyc_origins: [...kyc.allowed_origins],
     time_zone: customer.time_zone ?? time_zone,
   };
 }

@@ -35,7 +35,8 @@ const usualLife = 7 * day;
  *
  * The address of a verification page is a secret for as long as its session lives, and no later read tells it, so it has to
  * be kept: sealed, with a key made of the partner's token, the account and the session. So neither the store alone nor a
- * copy of it opens anything, and a new token makes the old links unknown, which only costs a new start.
+ * copy of it opens anything, and with a new token the old links are unknown: a live session has to be revoked before
+ * another is begun.
  */
 export function kycMemory(store: Store, secret: string, clock: Clock): KycMemory {
   const derive = keysFrom(secret);

@@ -12,10 +12,14 @@ interface Telling {
   claim: string;
 }
 
-/** What became of telling the host. */
-export type Told = 'done' | 'under-way' | 'failed';
+/** What became of telling the host: `under-way` while somebody else does, or the lease of one that failed is not over. */
+export interface Told {
+  is: 'done' | 'under-way' | 'failed';
+  /** What the hook threw: for the host's log alone. */
+  cause?: unknown;
+}
 
-/** Tells the host; answers `under-way` while somebody else does, or the lease of one that failed is not over. */
+/** Tells the host. */
 export type TellHost = (due: Due) => Promise<Told>;
 
 const year = 365 * 24 * 60 * 60;
@@ -30,24 +34,25 @@ const year = 365 * 24 * 60 * 60;
 export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: Store; clock: Clock }): TellHost {
   return async ({ hook, news }) => {
     const call = kyc[hook];
-    if (!call) return 'done';
+    if (!call) return { is: 'done' };
     const key = JSON.stringify(['kyc', 'news', news.account, news.session_id ?? null, hook]);
     const before = await store.get(key);
     if (before !== undefined) {
       const { state, at } = JSON.parse(before) as Telling;
-      if (state === 'done') return 'done';
-      if (clock.now() - at < clock.lease) return 'under-way';
+      if (state === 'done') return { is: 'done' };
+      if (clock.now() - at < clock.lease) return { is: 'under-way' };
     }
     const claim = crypto.randomUUID();
     const record = (state: Telling['state']) => JSON.stringify({ state, at: clock.now(), claim } satisfies Telling);
     let text = record('claimed');
     const isMine = await (before === undefined ? store.add(key, text, year) : store.replace(key, before, text, year));
-    if (!isMine) return 'under-way';
+    if (!isMine) return { is: 'under-way' };
 
     let forget = () => {};
+    let renewed: Promise<void> = Promise.resolve();
     const stayAlive = () => {
       forget = clock.after(clock.lease / 3, () => {
-        void renew();
+        renewed = renewed.then(renew);
         stayAlive();
       });
     };
@@ -58,15 +63,16 @@ export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: St
     stayAlive();
     try {
       await call({ ...news });
-    } catch {
-      return 'failed';
+    } catch (cause) {
+      return { is: 'failed', cause };
     } finally {
       forget();
     }
+    await renewed;
     // Should the store fail now, the hook is called again with the same id: rather twice than never.
     for (let attempt = 0; attempt < 2; attempt++)
       if (await store.replace(key, text, record('done'), year).catch(() => false)) break;
-    return 'done';
+    return { is: 'done' };
   };
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Reminder } from '../../contract/ask-partner.ts';
 import { isSafeOrigin } from '../../contract/kyc-address.ts';
+import { mustBeKnown } from '../nearest.ts';
 
 /** What became of a session, for the host's hooks. It holds nothing of who the customer is. */
 export interface KycNews {
@@ -55,9 +56,15 @@ export interface KycSettings extends Omit<KycOptions, 'allowed_origins'> {
   knowsAccount: NonNullable<KycOptions['knowsAccount']>;
 }
 
+const known: Record<keyof KycOptions, true> = {
+  redirect_url: true, webhook_url: true, allowed_origins: true, expires_in_days: true, reminder_schedule: true,
+  knowsAccount: true, secret: true, requireSignature: true, onVerified: true, onFailed: true, onRevoked: true,
+}; // prettier-ignore
+
 /** Checks the `kyc` option once, so that a wrong one is a sentence at the start and not a riddle later. */
 export function readKyc(options: KycOptions = {}): KycSettings {
   if (typeof options !== 'object' || options === null) throw new TypeError('kyc must be an object');
+  for (const name of Object.keys(options)) mustBeKnown(name, Object.keys(known), 'The option kyc');
   const { allowed_origins = ['https://kyc.vobiz.ai'], expires_in_days = 7, knowsAccount = () => true } = options;
   if (!Array.isArray(allowed_origins)) throw new TypeError('kyc.allowed_origins must be a list of origins');
   for (const origin of allowed_origins as unknown[])
