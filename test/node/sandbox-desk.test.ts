@@ -167,8 +167,14 @@ describe('A developer at the sandbox’s desk', () => {
     const desk = createSandboxDesk({ now });
     assert.equal((await desk(new Request('http://rebound.example/__sandbox'))).status, 403);
     assert.equal((await ask(desk, list, { ...asha, headers: { host: 'rebound.example' } })).status, 403);
-    const headers = { origin: 'https://evil.example', 'content-type': 'text/plain' };
-    assert.equal((await ask(desk, 'POST /__sandbox/reset', { headers })).status, 403);
+    for (const foreign of [
+      { origin: 'https://evil.example', 'content-type': 'text/plain' },
+      { origin: 'null' },
+      { origin: 'null', 'sec-fetch-site': 'cross-site' },
+    ]) {
+      const headers = foreign as Record<string, string>;
+      assert.equal((await ask(desk, 'POST /__sandbox/reset', { headers })).status, 403);
+    }
     assert.equal(
       (await ask(desk, 'POST /__sandbox/reset', { headers: { origin: 'http://localhost:4010' } })).status,
       200,

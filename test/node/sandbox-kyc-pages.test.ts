@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { createWorld, type World } from '../../src/sandbox/index.ts';
+import { checkOf } from '../../src/sandbox/kyc/documents.ts';
 import { serveSandbox } from '../../src/sandbox/serve.ts';
 import { credentialsOf } from './sandbox-ask.ts';
 import { redirectOrder } from './sandbox-kyc-ask.ts';
@@ -147,6 +148,25 @@ describe('A person on the hosted pages', () => {
     const body = new URLSearchParams({ token: link.split('token=')[1]!, as: 'individual', pan: 'SBXPR0000M', birth_date: '1990-01-15' }); // prettier-ignore
     await fetch(`${sandbox.url}/kyc/pan`, { method: 'POST', body });
     assert.deepEqual([statusOf(id), world.kycSessions.get(id)!.completed_at], ['kyc_completed', completed_at]);
+  });
+
+  it('who sends a form twice, or one from a tab left behind, is shown where they are', async () => {
+    const { visitor, id, link } = await atDigilocker();
+    const token = link.split('token=')[1]!;
+    const found = world.kycSessions.get(id)!.verified_data;
+    for (const [step, fields] of [
+      ['pan', { as: 'individual', ...asha }],
+      ['pan', { as: 'individual', ...asha, pan: 'SBXPR0000N' }],
+      ['gstin', { gstin: '29SBXCA0000A1ZN' }],
+    ] as const) {
+      const body = new URLSearchParams({ token, ...fields });
+      const response = await fetch(`${sandbox.url}/kyc/${step}`, { method: 'POST', body });
+      assert.match(await response.text(), /Share your Aadhaar from DigiLocker/);
+      assert.equal(statusOf(id), 'in_progress');
+      assert.equal(world.kycSessions.get(id)!.verified_data, found);
+    }
+    await visitor.press('Allow', { code: '123456' });
+    assert.equal(statusOf(id), 'kyc_completed');
   });
 
   it('without a partner’s page to return to may close this one', async () => {
@@ -302,6 +322,7 @@ describe('A company on the hosted pages', () => {
       ['29SBXCA0000A2ZM', 'This GSTIN is cancelled'],
       ['29SBXCA0000A3ZL', 'This GSTIN is suspended'],
       ['29SBXCB0000A1ZM', 'This GSTIN belongs to another PAN'],
+      [`29SBXCC0000A1Z${checkOf('29SBXCC0000A1Z')}`, 'This GSTIN belongs to another PAN'],
     ] as const) {
       const { visitor, id } = await atGstin();
       await visitor.press('Continue', { gstin });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
-import { createSandboxDesk, createWorld } from '../../src/sandbox/index.ts';
+import { createSandboxDesk, createWorld, deliverDue } from '../../src/sandbox/index.ts';
 import { ask, fixture, shapeOf } from './sandbox-ask.ts';
 import { emailOrder, kyc, redirectOrder } from './sandbox-kyc-ask.ts';
 
@@ -15,7 +15,7 @@ function receiver(...answers: (number | Error)[]) {
   const send: typeof fetch = async (url, init = {}) => {
     const answer = answers[Math.min(got.length, answers.length - 1)] ?? 200;
     const { body, redirect } = init;
-    got.push({ url: String(url), body: body as string, headers: new Headers(init.headers), redirect });
+    got.push({ url: url as string, body: body as string, headers: new Headers(init.headers), redirect });
     if (answer instanceof Error) throw answer;
     return new Response(null, { status: answer });
   };
@@ -124,6 +124,14 @@ describe('A partner who listens for events', () => {
     assert.deepEqual([got.length, world.deliveries[0]!.state], [2, 'delivered']);
   });
 
+  it('gets nothing twice at once, however often somebody asks for it', async () => {
+    const { got, send } = receiver(200);
+    const { start, verify, world } = kyc({ fetch: send });
+    await verify((await start({ ...redirectOrder, webhook_url })).body.session_id);
+    await Promise.all([deliverDue(world), deliverDue(world), deliverDue(world)]);
+    assert.deepEqual([got.length, world.deliveries[0]!.state], [1, 'delivered']);
+  });
+
   it('is not reached beyond this machine, and can read why', async () => {
     const { got, send } = receiver();
     const { start, verify, revoke, world } = kyc({ fetch: send });
@@ -145,12 +153,13 @@ describe('A partner who listens for events', () => {
   it('asks back for the session while the event is on its way', async () => {
     const heard: string[] = [];
     const desk = createSandboxDesk({ world: createWorld() });
-    const server = createServer(async (incoming, outgoing) => {
+    const hear = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
       const { session_id } = JSON.parse(Buffer.concat(await incoming.toArray()).toString());
       const { body } = await ask(desk, `GET /api/v1/partner/kyc-sessions/${session_id}`, { as: 'PA_SANDBOX' });
       heard.push(body.status);
       outgoing.end();
-    });
+    };
+    const server = createServer((incoming, outgoing) => void hear(incoming, outgoing));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const body = { ...redirectOrder, webhook_url: `http://127.0.0.1:${port}/hook` };
