@@ -1,4 +1,6 @@
 import type { Kyc } from '../contract/kyc.ts';
+import type { ErrorKind } from '../contract/problem.ts';
+import type { Pace } from '../controllers/polling.ts';
 import { isLive } from '../controllers/verification.ts';
 
 /** Where a verification is, as a person sees it. */
@@ -38,6 +40,24 @@ export function stageOf(kyc: Kyc | undefined, hint: string | undefined): Stage {
   const awaited = hint !== undefined && !stopped.includes(hint);
   if (awaited && (!kyc || kyc.status === undefined || isLive(kyc))) return 'confirming';
   return known[kyc?.status ?? ''] ?? 'unknown';
+}
+
+/** Whether there is, or may be, a link to go on with by phone. */
+export const canShow = (stage: Stage) => ['none', 'link_ready', 'begun'].includes(stage);
+
+/** Whether nothing can be waited for: somebody has to sign in, or may not ask at all. */
+export const isShut = (trouble: ErrorKind | undefined) => trouble === 'session' || trouble === 'denied';
+
+/** How often it is worth asking. */
+export function paceOf(
+  stage: Stage,
+  { trouble, isBusy, isShown }: { trouble?: ErrorKind; isBusy: boolean; isShown: boolean },
+): Pace {
+  if (stage === 'completed') return 'off';
+  if (isShut(trouble)) return 'rest';
+  if (stage === 'confirming') return 'eager';
+  if (trouble || isBusy) return 'rest';
+  return stage === 'email_sent' || stage === 'begun' || isShown ? 'calm' : 'rest';
 }
 
 /** A step on the way, and how far it is. */

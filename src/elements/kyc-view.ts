@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { Kyc } from '../contract/kyc.ts';
 import { isLive, type Flow, type Verification } from '../controllers/verification.ts';
 import { formatDate, formatDateTime, formatRemaining, zoneName } from '../format/date.ts';
@@ -133,13 +132,10 @@ export function kycView(view: KycView) {
         <h2 tabindex="-1" data-focus-home>${headline(view).title}</h2>
         <p class="lead">${lead(view)}</p>
         ${view.news}
-        ${keyed(
-          stage,
-          html`<div class="actions">
-            ${stage === 'completed' ? html`<slot name="completed"></slot>` : nothing} ${button(main(view), 'primary')}
-            ${button(other(view), 'plain')}
-          </div>`,
-        )}
+        <div class="actions">
+          ${stage === 'completed' ? html`<slot name="completed"></slot>` : nothing} ${button(main(view), 'primary')}
+          ${button(other(view), 'plain')}
+        </div>
         ${until ? html`<p class="small">${words.until(`${formatDateTime(until, timeZone, lang)} ${zoneName(timeZone, until)}`)}</p>` : nothing}
         ${byMail(view) ? html`<p class="muted small">${words.wrongEmail}</p>` : nothing}
         ${before.includes(stage) && !byMail(view) ? secure(view, strings) : nothing}

@@ -17,7 +17,7 @@ import { kycPhone } from './kyc-phone.ts';
 import { blank, isNews, pauseOf, publicOf, readKyc, type SeenKyc } from './kyc-reading.ts';
 import { restartQuestion } from './kyc-question.ts';
 import { takeReturn } from './kyc-return.ts';
-import { stageOf, type Stage } from './kyc-stage.ts';
+import { canShow, isShut, paceOf, stageOf, type Stage } from './kyc-stage.ts';
 import { kycStyles } from './kyc-styles.ts';
 import { headline, kycView } from './kyc-view.ts';
 import { kycWayStyles } from './kyc-way-styles.ts';
@@ -58,7 +58,7 @@ export class VobizKycRedirect extends LitElement {
   private pace: Pace = 'off';
   private was?: Stage;
   private told?: Kyc;
-  private focusedBefore = false;
+  private hadFocus = false;
   /** A link that somebody asked to see, and its QR code; gone as soon as anything else is done. */
   private shown?: { link: string; code: unknown };
 
@@ -87,11 +87,6 @@ export class VobizKycRedirect extends LitElement {
 
   private get trouble() {
     return this.kyc.status === TaskStatus.ERROR ? asVobizError(this.kyc.error).kind : undefined;
-  }
-
-  /** Whether nothing can be waited for: somebody has to sign in, or may not ask at all. */
-  private get isShut() {
-    return this.trouble === 'session' || this.trouble === 'denied';
   }
 
   override connectedCallback() {
@@ -168,24 +163,18 @@ export class VobizKycRedirect extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('portal');
     if (before?.client !== this.portal?.client && changed.has('portal')) this.begin(this.portal, Boolean(before));
-    this.focusedBefore = Boolean(this.shadowRoot?.activeElement);
+    this.hadFocus = Boolean(this.shadowRoot?.activeElement?.closest('.actions, vobiz-notice, vobiz-failure'));
     this.was = this.stage;
     if (this.kyc.status === TaskStatus.PENDING && this.kyc.last) return;
     this.stage = stageOf(this.kyc.last, this.hint);
-    this.pace = this.paceNow();
-  }
-
-  private paceNow(): Pace {
-    if (!this.portal || this.stage === 'completed') return 'off';
-    if (this.isShut) return 'rest';
-    if (this.stage === 'confirming') return 'eager';
-    if (this.trouble || this.verification?.busy || this.leaving) return 'rest';
-    return this.stage === 'email_sent' || this.stage === 'begun' || this.shown ? 'calm' : 'rest';
+    if (!canShow(this.stage)) this.shown = undefined;
+    const isBusy = this.leaving || Boolean(this.verification?.busy);
+    this.pace = paceOf(this.stage, { trouble: this.trouble, isBusy, isShown: Boolean(this.shown) });
   }
 
   protected override updated() {
-    const isGone = this.focusedBefore && !this.shadowRoot?.activeElement;
-    if (isGone && this.stage !== this.was) this.heading?.focus();
+    // What had the focus is gone, or is a button that does something else now.
+    if (this.hadFocus && this.stage !== this.was) this.heading?.focus();
     this.tell();
   }
 
@@ -208,7 +197,7 @@ export class VobizKycRedirect extends LitElement {
     const { portal, kyc, stage = 'none', polling, verification } = this;
     const busy = this.leaving || (verification?.busy ?? false);
     // Who waits for a result is not told that one of many questions went unanswered.
-    const isWaiting = stage === 'confirming' && !this.isShut;
+    const isWaiting = stage === 'confirming' && !isShut(this.trouble);
     const face = (read: Kyc) =>
       kycView({
         portal,
@@ -239,8 +228,8 @@ export class VobizKycRedirect extends LitElement {
 
   /** The way on by phone: only where the host allows it, and only while there is a link to go on with. */
   private phone(kyc: Kyc, stage: Stage, busy: boolean) {
-    const canStart = ['none', 'link_ready', 'begun'].includes(stage) && kyc.flow_type !== 'email';
-    if (!this.showLink || this.how !== 'redirect' || !canStart || !this.portal!.may('startKyc')) return nothing;
+    const isOffered = this.showLink && this.how === 'redirect' && kyc.flow_type !== 'email';
+    if (!isOffered || !canShow(stage) || !this.portal!.may('startKyc')) return nothing;
     const onShow = () => void this.act((one) => one.begin('redirect', this.mayEnd), this.show);
     return kycPhone(this.portal!.strings, { ...this.shown, busy, onShow });
   }

@@ -33,7 +33,7 @@ export class VobizWhole extends LitElement {
   private readonly kyc = new Read(this, {
     args: () => {
       const { client, revision, may } = this.portal ?? {};
-      return [client, revision, this.seen.has('buy') && may?.('getKyc')] as const;
+      return [client, revision, (this.wanted === 'buy' || this.seen.has('buy')) && may?.('getKyc')] as const;
     },
     task: ([client, , isAsked], { signal }): Promise<Kyc> | typeof initialState =>
       client && isAsked ? client.getKyc(signal) : initialState,
