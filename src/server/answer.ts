@@ -44,13 +44,17 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<unknown>
   try {
     const bytes = await readBytes(response, mostBytes, signal);
     if (/html/i.test(response.headers.get('content-type') ?? '')) return unreadable;
-    return new TextDecoder().decode(bytes).trim() === '' ? {} : readJson(bytes);
+    return isBlank(bytes) ? {} : readJson(bytes);
   } catch (error) {
     // A refusal is certain by its status alone; of anything else it matters that the time was up.
     if (signal.aborted && response.ok) throw error;
     return unreadable;
   }
 }
+
+// A byte order mark, and white space of the kinds that JSON knows.
+const blank = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
+const isBlank = (bytes: Uint8Array) => bytes.every((byte) => blank.has(byte));
 
 /** Words for a refused field that the portal knows; any other becomes `invalid`. */
 const fieldCodes = new Set(

@@ -41,8 +41,9 @@ export interface ProxyOptions {
   store?: Store;
   /**
    * How often one customer may do things, counted in the store; false: as often as they like. Unless said otherwise 120
-   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once); and 10 sign-ups of
-   * one visitor in ten minutes, refused ones counted too.
+   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once); 10 sign-ups of
+   * one visitor in ten minutes, refused ones counted too; 3 verifications begun in ten minutes; and 2 webhooks a second,
+   * of each session that was begun here, and of all others together.
    */
   limits?: Limits | false;
   /**
@@ -66,7 +67,7 @@ export interface ProxyOptions {
 }
 
 /** Options that were checked, with every default filled in but the store's. */
-export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins' | 'limits' | 'media_hosts'> {
+export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins' | 'limits' | 'media_hosts' | 'fetch'> {
   /** The segments of the mount. */
   mount: string[];
   origins: ReadonlySet<string> | undefined;
@@ -75,8 +76,15 @@ export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'
   media_hosts: ReadonlySet<string>;
   time_zone: string;
   upstream: string;
-  fetch: Handler;
+  send: Send;
 }
+
+/** Sends a request, as `fetch` does with two words. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
+/** How requests are sent: by a Handler, or by `fetch`, which makes a Request itself; one of our own would be a second one. */
+export const sendBy = (given: Handler | undefined): Send =>
+  given ? (url, init) => given(new Request(url, init)) : (url, init) => fetch(url, init);
 
 const known: Record<keyof ProxyOptions, true> = {
   partner: true, customer: true, mount: true, origins: true, kyc: true, signup: true, store: true, limits: true,
@@ -89,9 +97,9 @@ export function readOptions(options: ProxyOptions): Settings {
     throw new TypeError('createProxy needs options: at least { partner, customer, mount }');
   for (const name of Object.keys(options)) mustBeKnown(name, Object.keys(known), 'The option');
   const { partner, customer, mount, origins, kyc, store, time_zone = 'Asia/Kolkata', log } = options;
-  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: send = (request) => fetch(request) } = options;
+  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: given } = options;
   if (!areCredentials(partner)) throw new TypeError('partner must be { auth_id, auth_token }');
-  for (const [name, value] of Object.entries({ customer, fetch: send, log: log ?? customer }))
+  for (const [name, value] of Object.entries({ customer, fetch: given ?? customer, log: log ?? customer }))
     if (typeof value !== 'function') throw new TypeError(`${name} must be a function`);
   const methods = ['get', 'add', 'replace', 'remove'] as const;
   if (store && !methods.every((method) => typeof store[method] === 'function'))
@@ -116,7 +124,7 @@ export function readOptions(options: ProxyOptions): Settings {
     secret,
     media_hosts: hostsOf(options.media_hosts ?? [...vobizMediaHosts, new URL(address).host]),
     upstream: address,
-    fetch: send,
+    send: sendBy(given),
   };
 }
 

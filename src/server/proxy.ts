@@ -21,6 +21,7 @@ import { may, sessionOf, whoIsSignedIn } from './session.ts';
 import { memoryStore, type Store } from './store.ts';
 import { tableOf } from './stream.ts';
 import type { Input } from './upstream.ts';
+import { wholeResponse } from './whole.ts';
 
 /** What a proxy works with. */
 interface Parts {
@@ -141,7 +142,7 @@ async function media(request: Request, call: Call, customer: Customer, parts: Pa
   const { service, settings, clock } = parts;
   const place = await service.read(placeOf(call), customer, { query: {} }, request.signal);
   if (place.is !== 'done') throw place.refusal;
-  const ways = { fetch: settings.fetch, clock, caller: request.signal };
+  const ways = { send: settings.send, clock, caller: request.signal };
   return fetchMedia(request, place.body, customer, settings, ways);
 }
 
@@ -199,5 +200,5 @@ function json({ body, replayed }: Reply): Response {
     'X-Content-Type-Options': 'nosniff',
   };
   if (replayed) headers['Idempotency-Replayed'] = 'true';
-  return new Response(bytes, { status: 200, headers });
+  return wholeResponse(bytes, { status: 200, headers });
 }

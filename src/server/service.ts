@@ -55,7 +55,6 @@ export function createService(settings: Upstream, clock: Clock): Service {
   const admit = createBreaker(clock);
   const eitherPath = rememberPaths();
   const shared = shareReads();
-  const { fetch } = settings;
 
   async function guarded<T extends Opened | Outcome>(account: string, send: () => Promise<T>): Promise<T | Outcome> {
     let hear: ReturnType<typeof admit>;
@@ -69,10 +68,10 @@ export function createService(settings: Upstream, clock: Clock): Service {
     return outcome;
   }
 
-  const send = (call: Call, customer: Credentials, input: Input, caller?: AbortSignal) =>
+  const send = (call: Call, customer: Credentials, input: Input, stop?: AbortController) =>
     eitherPath(customer.auth_id, call, (call) =>
       guarded(customer.auth_id, () =>
-        exchange(upstreamRequest(call, customer, input, settings), call.route, { fetch, clock, caller }),
+        exchange(upstreamRequest(call, customer, input, settings), call.route, { send: settings.send, clock, stop }),
       ),
     );
 
@@ -88,7 +87,7 @@ export function createService(settings: Upstream, clock: Clock): Service {
       const { auth_id, auth_token } = customer;
       // The token too: whoever has a wrong one must not hear what another one was told.
       const key = JSON.stringify([auth_id, auth_token, call.name, call.params, input.query]);
-      return shared.join(auth_id, key, caller, (signal) => send(call, customer, input, signal));
+      return shared.join(auth_id, key, caller, (stop) => send(call, customer, input, stop));
     },
     look(read, customer, said) {
       const route = read === 'accounts' ? accountList : served[read];
@@ -100,12 +99,20 @@ export function createService(settings: Upstream, clock: Clock): Service {
     },
     ask: (call, account, input, caller) =>
       guarded(account, () =>
-        exchange(upstreamRequest(call, settings.partner, input, settings), call.route, { fetch, clock, caller }),
+        exchange(upstreamRequest(call, settings.partner, input, settings), call.route, {
+          send: settings.send,
+          clock,
+          caller,
+        }),
       ),
     open: (call, customer, input, caller) =>
       eitherPath(customer.auth_id, call, (call) =>
         guarded<Opened | Outcome>(customer.auth_id, () =>
-          openStream(upstreamRequest(call, customer, input, settings), call.route, { fetch, clock, caller }),
+          openStream(upstreamRequest(call, customer, input, settings), call.route, {
+            send: settings.send,
+            clock,
+            caller,
+          }),
         ),
       ),
   };

@@ -113,11 +113,15 @@ const line = (cells: readonly string[]) => `${cells.map(safeCell).join(',')}\r\n
 // What a spreadsheet takes for a formula: its first sign, full width and small forms too, whatever cannot be seen before it.
 const formula = /^[\s\p{C}\p{Z}\p{M}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]|^[\t\r\n]/u;
 
+// Nearly every cell: nothing before its first letter or digit, and nothing to double or to leave out.
+const plain = /^[A-Za-z\d][^"\0]*$/;
+
 /**
  * A cell that every spreadsheet shows as it is: without NUL, with an apostrophe before what would be computed, quoted
  * (OWASP ASVS 1.2.10). A phone number is one too; without its first apostrophe it is the number again.
  */
 export function safeCell(text: string): string {
+  if (text === '' || plain.test(text)) return `"${text}"`;
   const shown = text.replaceAll('\0', '');
   return `"${formula.test(shown) ? "'" : ''}${shown.replaceAll('"', '""')}"`;
 }

@@ -17,7 +17,7 @@ export interface Input {
 }
 
 /** Where the service is, how it is reached, and what the partner shows it. */
-export type Upstream = Pick<Settings, 'partner' | 'upstream' | 'fetch'>;
+export type Upstream = Pick<Settings, 'partner' | 'upstream' | 'send'>;
 
 /** Builds the request to the service. No word of the browser's own path, query, headers or body goes up as it came. */
 export function upstreamRequest(

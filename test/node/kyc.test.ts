@@ -16,6 +16,12 @@ describe('a customer who wants to be verified', () => {
     assert.deepEqual(body.can.filter((name: string) => name.endsWith('Kyc')), []); // prettier-ignore
     for (const what of ['GET /kyc', 'POST /kyc', 'POST /kyc/resend', 'DELETE /kyc'])
       assert.equal((await without.ask(what, { body: what === 'GET /kyc' ? undefined : {} })).code, 'not-allowed');
+    const hook = new Request(webhook_url, {
+      method: 'POST',
+      body: '{"event":"kyc.completed","session_id":"1a0f7da5"}',
+    });
+    assert.equal((await without.proxy(hook)).status, 404);
+    assert.deepEqual(without.sent, []);
     const { ask } = kycHost();
     assert.deepEqual(
       (await ask('GET /session')).body.can.filter((name: string) => name.endsWith('Kyc')),
@@ -238,6 +244,9 @@ describe('a start whose answer was lost', () => {
     const { start, vobiz } = kycHost({ store: { get: failing, add: failing, replace: failing, remove: failing } });
     assert.equal((await start()).code, 'store-failed');
     assert.equal(vobiz.sessions.length, 0);
+    // Nor is a live one called somebody else's, whose link cannot be looked up at the moment.
+    vobiz.begin('MA_ASHA', { flow_type: 'redirect', redirect_url });
+    assert.equal((await start()).code, 'store-failed');
   });
 });
 

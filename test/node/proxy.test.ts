@@ -149,6 +149,16 @@ describe('a path', () => {
     );
   });
 
+  it('whose number lacks its plus sign is wrong input, and not something that is not there', async () => {
+    const { ask, sent } = host({ service: anything });
+    for (const what of ['DELETE /numbers/918065354620', 'POST /numbers/8065354620/cancel-release', 'GET /trunks/x']) {
+      const answer = await ask(what);
+      const field = what.startsWith('GET') ? 'trunk_id' : 'e164';
+      assert.deepEqual([answer.status, answer.body.kind, answer.body.errors], [400, 'invalid', [{ field, code: 'invalid' }]]); // prettier-ignore
+    }
+    assert.deepEqual(sent, []);
+  });
+
   it('says which methods it has', async () => {
     const { ask, proxy } = host({ service: anything });
     for (const [what, allow] of [

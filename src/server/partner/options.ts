@@ -1,6 +1,6 @@
 import type { Handler } from '../../contract/handler.ts';
 import { areCredentials, type Credentials } from '../credentials.ts';
-import { upstreamOf } from '../options.ts';
+import { sendBy, upstreamOf } from '../options.ts';
 import type { Upstream } from '../upstream.ts';
 
 /** How the service is reached. */
@@ -22,7 +22,7 @@ export function readPartner({ auth_id, auth_token, ...reach }: PartnerOptions): 
 }
 
 /** The same for whoever has the credentials as `partner`. */
-export function readReach({ upstream, fetch: send = (request) => fetch(request) }: Reach): Omit<Upstream, 'partner'> {
-  if (typeof send !== 'function') throw new TypeError('fetch must be a function');
-  return { upstream: upstreamOf(upstream ?? 'https://api.vobiz.ai/api/v1'), fetch: send };
+export function readReach({ upstream, fetch: given }: Reach): Omit<Upstream, 'partner'> {
+  if (given !== undefined && typeof given !== 'function') throw new TypeError('fetch must be a function');
+  return { upstream: upstreamOf(upstream ?? 'https://api.vobiz.ai/api/v1'), send: sendBy(given) };
 }
