@@ -45,10 +45,11 @@ form { display: flex; flex-wrap: wrap; gap: 0.75em; align-items: end; margin: 0.
 td form { margin: 0; }
 label { display: grid; }
 input, select, button { font: inherit; min-height: 2em; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin-block: 1em; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; font-weight: bold; }
-th, td { text-align: start; vertical-align: top; padding: 0.25em 0.5em; border-block-end: 1px solid GrayText; }
+th, td { text-align: start; vertical-align: top; padding: 0.25em 0.5em; border-block-end: 1px solid GrayText; overflow-wrap: normal; }
+td button { white-space: nowrap; }
 .letter { max-width: 36em; padding: 1em 1.5em; border: 1px solid GrayText; border-radius: 0.5em; }
 .letter a { display: inline-block; margin-block: 0.5em 1em; padding: 0.6em 1.2em; border-radius: 0.5em; background: #2f4fd0; color: #fff; font-weight: bold; text-decoration: none; }
 `;

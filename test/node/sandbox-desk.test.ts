@@ -167,12 +167,12 @@ describe('A developer at the sandbox’s desk', () => {
     const desk = createSandboxDesk({ now });
     assert.equal((await desk(new Request('http://rebound.example/__sandbox'))).status, 403);
     assert.equal((await ask(desk, list, { ...asha, headers: { host: 'rebound.example' } })).status, 403);
-    for (const foreign of [
+    const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example', 'content-type': 'text/plain' },
       { origin: 'null' },
       { origin: 'null', 'sec-fetch-site': 'cross-site' },
-    ]) {
-      const headers = foreign as Record<string, string>;
+    ];
+    for (const headers of foreign) {
       assert.equal((await ask(desk, 'POST /__sandbox/reset', { headers })).status, 403);
     }
     assert.equal(

@@ -161,6 +161,7 @@ describe('A person on the hosted pages', () => {
     ] as const) {
       const body = new URLSearchParams({ token, ...fields });
       const response = await fetch(`${sandbox.url}/kyc/${step}`, { method: 'POST', body });
+      assert.equal(response.status, 200);
       assert.match(await response.text(), /Share your Aadhaar from DigiLocker/);
       assert.equal(statusOf(id), 'in_progress');
       assert.equal(world.kycSessions.get(id)!.verified_data, found);

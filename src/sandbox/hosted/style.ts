@@ -96,7 +96,7 @@ aside > p { color: var(--soft); }
 table { width: 100%; border-collapse: collapse; margin-block-start: 14px; }
 caption { text-align: start; font-weight: 620; padding-block-end: 4px; }
 tbody th, td { text-align: start; vertical-align: top; font-weight: 400; padding: 6px 0; border-block-start: 1px solid var(--line); }
-tbody th { width: 136px; overflow-wrap: normal; padding-inline-end: 14px; }
+tbody th { width: 1%; overflow-wrap: normal; white-space: nowrap; padding-inline-end: 14px; }
 td { color: var(--soft); }
 code { font-family: ui-monospace, 'SF Mono', 'Roboto Mono', Menlo, monospace; font-size: 13px; user-select: all; }
 
@@ -116,6 +116,7 @@ code { font-family: ui-monospace, 'SF Mono', 'Roboto Mono', Menlo, monospace; fo
   .brand span { display: none; }
   h1 { font-size: 23px; }
   .card .actions .button, .card .actions button { flex: 1 1 100%; }
+  tbody th { white-space: normal; }
 }
 `;
 

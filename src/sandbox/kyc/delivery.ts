@@ -84,7 +84,7 @@ async function attempt(outbox: Outbox, delivery: Delivery): Promise<void> {
   delete delivery.next_at;
   const result = await post(outbox, delivery).then(
     ({ status }) => ({ status }),
-    (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => ({ error: reasonOf(error) }),
   );
   delivery.attempts.push({ at, ...result });
   const taken = 'status' in result && result.status >= 200 && result.status < 300;
@@ -101,6 +101,12 @@ async function post({ fetch: send, sign_webhooks }: Outbox, { url, body }: Deliv
   const response = await send(url, init);
   await response.body?.cancel();
   return response;
+}
+
+// `fetch` keeps to itself what is wrong; its cause says it.
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
 function payload(session: KycSession, event: KycEvent, reason?: string) {
