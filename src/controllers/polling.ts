@@ -73,8 +73,12 @@ export class Polling implements ReactiveController {
 
   /** Looks now, and goes on from the beginning if it had given up. */
   async now() {
-    if (this.looking) return;
     if (this.isOver) this.begin(this.pace());
+    await this.ask();
+  }
+
+  private async ask() {
+    if (this.looking) return;
     this.pause();
     this.looking = true;
     this.lastLook = performance.now();
@@ -103,7 +107,7 @@ export class Polling implements ReactiveController {
     this.timer = setTimeout(() => {
       this.waited += pause;
       this.turn += 1;
-      void this.now();
+      void this.ask();
     }, pause * 1000);
   }
 
