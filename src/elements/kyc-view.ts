@@ -136,7 +136,7 @@ export function kycView(view: KycView) {
           ${stage === 'completed' ? html`<slot name="completed"></slot>` : nothing} ${button(main(view), 'primary')}
           ${button(other(view), 'plain')}
         </div>
-        ${until ? html`<p class="small">${words.until(`${formatDateTime(until, timeZone, lang)} ${zoneName(timeZone, until)}`)}</p>` : nothing}
+        ${until ? html`<p class="muted small">${words.until(`${formatDateTime(until, timeZone, lang)} ${zoneName(timeZone, until)}`)}</p>` : nothing}
         ${byMail(view) ? html`<p class="muted small">${words.wrongEmail}</p>` : nothing}
         ${before.includes(stage) && !byMail(view) ? secure(view, strings) : nothing}
       </div>
