@@ -1,10 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { Handler } from '../../src/contract/handler.ts';
-import type { Kyc } from '../../src/contract/kyc.ts';
 import { createSandbox, dropBefore, failing, slow, tooMany } from '../../src/sandbox/index.ts';
 import { en } from '../../src/strings/en.ts';
 import { hi } from '../../src/strings/hi.ts';
-import { saying } from './kyc-scene.ts';
 import { clear } from './portal-parts.ts';
 import { show, type Scene } from './portal.ts';
 import { all, find, seen, text, type, until } from './sight.ts';
@@ -18,7 +16,7 @@ const rowsShown = () => until(() => [...all(document.body)].some(isRow), 'no row
 /** A face of an element: what is going on, how one gets there, and the words that show that one is there. */
 interface Face {
   name: string;
-  tag: 'vobiz-number-picker' | 'vobiz-number-list' | 'vobiz-kyc-redirect';
+  tag: 'vobiz-number-picker' | 'vobiz-number-list';
   scene?: Scene;
   reach?: () => Promise<unknown>;
   says: (strings: typeof en) => string;
@@ -52,39 +50,10 @@ async function release() {
 
 const picker = 'vobiz-number-picker';
 const list = 'vobiz-number-list';
-const kyc = 'vobiz-kyc-redirect';
 const without = (path: string): ((proxy: Handler) => Handler) => {
   return (proxy) => (request) =>
     request.url.includes(path) ? Promise.resolve(Response.json({}, { status: 403 })) : proxy(request);
 };
-
-const until7 = new Date(Date.now() + 7 * 86_400_000).toISOString();
-const half = { status: 'in_progress', kyc_type: 'individual', completed_steps: ['pan'], created_at: until7, expires_at: until7 }; // prettier-ignore
-const mailed = { status: 'email_sent', flow_type: 'email', email_hint: 'm***@a-rather-long-name-of-a-host.example.com', expires_at: until7, resend_at: until7 }; // prettier-ignore
-
-/** What the service says, and what is to be read then. */
-const kycFaces: [name: string, said: Partial<Kyc>, says: Face['says']][] = [
-  ['nothing yet', { status: 'none' }, (strings) => strings.kyc.prepare.others],
-  ['a link', { status: 'link_ready' }, (strings) => strings.kyc.next.link_ready],
-  ['a mail', mailed, (strings) => strings.kyc.next.email_sent],
-  ['opened', { status: 'opened' }, (strings) => strings.kyc.next.opened],
-  ['half way', half, (strings) => strings.kyc.next.aadhaar],
-  ['confirming', { status: 'kyc_completed' }, (strings) => strings.kyc.next.confirming],
-  ['verified', { verified: true, completed_at: until7 }, (strings) => strings.kyc.next.completed],
-  ['failed for a reason', { ...half, status: 'failed', reason: 'gstin-cancelled' }, (strings) => strings.kyc.reasons['gstin-inactive']!.next],
-  ['expired', { status: 'expired' }, (strings) => strings.kyc.next.expired],
-  ['revoked', { status: 'revoked' }, (strings) => strings.kyc.next.revoked],
-  ['an unknown word', { status: 'under_review' }, (strings) => strings.kyc.next.unknown('under_review')],
-]; // prettier-ignore
-
-async function askRestart() {
-  await until(
-    () => [...all(document.body)].some((element) => element.matches('.actions .plain')),
-    'no way to start over',
-  );
-  find<HTMLButtonElement>('.actions .plain').click();
-  await until(() => [...all(document.body)].some((element) => element.matches('dialog[open]')), 'no question');
-}
 
 const faces = (): Face[] => [
   { name: 'loading', tag: picker, scene: { service: slow(sandbox(), 60_000) }, says: ({ loading }) => loading },
@@ -136,10 +105,7 @@ const faces = (): Face[] => [
   { name: 'full', tag: list, reach: rowsShown, says: (strings) => strings.list.nowhereWarning },
   { name: 'asking', tag: list, reach: askRelease, says: (strings) => strings.list.confirm.permanent },
   { name: 'released', tag: list, reach: release, says: (strings) => strings.list.fee('₹700.00') },
-  { name: 'failed', tag: kyc, scene: { service: failing(sandbox(), 409) }, says: ({ retry }) => retry },
-  ...kycFaces.map(([name, said, says]): Face => ({ name, tag: kyc, scene: { between: saying(said) }, says })),
-  { name: 'asking to start over', tag: kyc, scene: { between: saying({ status: 'opened' }) }, reach: askRestart, says: (strings) => strings.kyc.confirm.dies },
-]; // prettier-ignore
+];
 
 describe('every face, for everybody', () => {
   afterEach(clear);
@@ -171,31 +137,6 @@ describe('every face, for everybody', () => {
           );
         }
         expect(overlaps(portal)).to.deep.equal([]);
-      });
-
-  for (const width of [280, 320, 440, 441, 520, 680, 681, 768, 1100])
-    for (const lang of ['en', 'hi'] as const)
-      it(`fits ${width} px in ${lang}: no face of a verification is cut off or wider than its place`, async () => {
-        for (const [, said, says] of kycFaces) {
-          const portal = show(kyc, { service: sandbox(), lang, between: saying(said) });
-          portal.querySelector(kyc)!.showLink = true;
-          portal.style.setProperty('inline-size', `${width}px`);
-          portal.style.setProperty('display', 'block');
-          await seen(says(words[lang]));
-          const edge = portal.getBoundingClientRect().right;
-          for (const element of all(portal)) {
-            if (isUnseen(element)) continue;
-            const { right } = element.getBoundingClientRect();
-            expect(right, `${element.localName}.${element.className}: ${text(element).slice(0, 80)}`).to.be.at.most(
-              edge,
-            );
-            if (getComputedStyle(element).display === 'inline') continue;
-            expect(element.scrollWidth, `${element.className}: ${text(element)}`).to.be.at.most(
-              element.clientWidth + 1,
-            );
-          }
-          clear();
-        }
       });
 });
 
