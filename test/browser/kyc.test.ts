@@ -122,8 +122,8 @@ describe('<vobiz-kyc-redirect>', () => {
       kycWorld({ between: leadingTo(address) });
       await press('Start verification');
       const isRefused = () => text().includes('The verification page is not where it should be');
-      await until(() => isRefused() || left.length > 0, `${String(address)} came to nothing`);
-      expect(left, String(address)).to.deep.equal([]);
+      await until(() => isRefused() || left.length > 0, `${JSON.stringify(address)} came to nothing`);
+      expect(left, JSON.stringify(address)).to.deep.equal([]);
       clear();
     }
   });
