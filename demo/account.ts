@@ -16,17 +16,25 @@ export function showAccount(name: string, switches: Switches): void {
   showView(switches);
 }
 
+const tags: Record<Switches['view'], string[]> = {
+  portal: [],
+  picker: ['vobiz-number-picker'],
+  list: ['vobiz-number-list'],
+  kyc: ['vobiz-kyc-redirect'],
+};
+
 /** Shows what the view switch says: the whole portal, or one element of it. */
-export function showView({ view, lang }: Switches): void {
+export function showView({ view, lang, flow }: Switches): void {
   byId('heading').textContent = wordIn(lang, view);
   byId('lead').textContent = wordIn(lang, `${view}Lead`);
   document.title = `${wordIn(lang, view)} · Tarang Cloud`;
 
   const portal = document.querySelector('vobiz-portal')!;
-  const wanted = view === 'portal' ? [] : [`vobiz-number-${view}`];
+  const wanted = tags[view];
   const shown = [...portal.children].map(({ localName }) => localName);
   // A portal that shows the right thing already is left alone, with everything typed into it.
   if (shown.join() !== wanted.join()) portal.replaceChildren(...wanted.map((tag) => document.createElement(tag)));
+  portal.querySelector('vobiz-kyc-redirect')?.setAttribute('flow', flow);
 }
 
 function closeWhenLeft(menu: HTMLDetailsElement): void {

@@ -12,7 +12,7 @@ let switches = readSwitches(location.search);
 /** Turns some switches. The address says so, but Back leaves the page: a switch is no step. */
 function turn(change: Partial<Switches>): void {
   switches = { ...switches, ...change };
-  history.replaceState(null, '', location.pathname + queryOf(switches));
+  history.replaceState(history.state, '', location.pathname + queryOf(switches, location.search) + location.hash);
   apply();
 }
 

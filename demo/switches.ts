@@ -7,7 +7,9 @@ export interface Switches {
   /** `#rrggbb`. */
   accent: string;
   width: 'full' | '768' | '320';
-  view: 'portal' | 'picker' | 'list';
+  view: 'portal' | 'picker' | 'list' | 'kyc';
+  /** How a verification that is shown by itself begins. */
+  flow: 'redirect' | 'email';
   controls: 'open' | 'closed';
 }
 
@@ -19,6 +21,7 @@ const defaults: Switches = {
   accent: brand,
   width: 'full',
   view: 'portal',
+  flow: 'redirect',
   controls: 'closed',
 };
 
@@ -27,7 +30,8 @@ const allowed: { [Name in keyof Switches]: (value: string) => boolean } = {
   theme: (value) => ['auto', 'light', 'dark'].includes(value),
   accent: (value) => /^#[0-9a-f]{6}$/.test(value),
   width: (value) => ['full', '768', '320'].includes(value),
-  view: (value) => ['portal', 'picker', 'list'].includes(value),
+  view: (value) => ['portal', 'picker', 'list', 'kyc'].includes(value),
+  flow: (value) => ['redirect', 'email'].includes(value),
   controls: (value) => ['open', 'closed'].includes(value),
 };
 
@@ -37,8 +41,9 @@ export function readSwitches(search: string): Switches {
   return { ...defaults, ...Object.fromEntries(said) };
 }
 
-/** The query that says these switches, and nothing that is so anyway. */
-export function queryOf(switches: Switches): string {
+/** The query that says these switches, nothing that is so anyway, and whatever else `search` says: that is others' business. */
+export function queryOf(switches: Switches, search = ''): string {
+  const others = [...new URLSearchParams(search)].filter(([name]) => !(name in defaults));
   const said = Object.entries(switches).filter(([name, value]) => defaults[name as keyof Switches] !== value);
-  return said.length ? `?${new URLSearchParams(said)}` : '';
+  return said.length + others.length ? `?${new URLSearchParams([...said, ...others])}` : '';
 }

@@ -18,6 +18,8 @@ const en = {
   pickerLead: 'Pick a number. You see the whole price before you pay.',
   list: 'My numbers',
   listLead: 'Where your numbers ring, what they cost, and how to give one back.',
+  kyc: 'Verification',
+  kycLead: 'Who uses a phone number has to be known. It takes about two minutes.',
 };
 
 /** Names of the page's own words; the portal brings its own. */
@@ -42,6 +44,8 @@ const hi: Record<Word, string> = {
   picker: 'नंबर ख़रीदें',
   pickerLead: 'नंबर चुनें। पैसे देने से पहले पूरा ख़र्च दिखेगा।',
   list: 'मेरे नंबर',
+  kyc: 'सत्यापन',
+  kycLead: 'यह जानना ज़रूरी है कि फ़ोन नंबर कौन इस्तेमाल करता है। इसमें क़रीब दो मिनट लगते हैं।',
   listLead: 'आपके नंबर कहाँ बजते हैं, कितना ख़र्च है, और नंबर कैसे छोड़ें।',
 };
 

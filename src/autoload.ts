@@ -6,6 +6,7 @@
 import './elements/vobiz-portal.ts';
 
 const elements: Record<string, () => Promise<unknown>> = {
+  'vobiz-kyc-redirect': () => import('./elements/vobiz-kyc-redirect.ts'),
   'vobiz-number-list': () => import('./elements/vobiz-number-list.ts'),
   'vobiz-number-picker': () => import('./elements/vobiz-number-picker.ts'),
 };

@@ -3,6 +3,7 @@ import type { Switches } from '../switches.ts';
 import { brandChoice } from './brand.ts';
 import { choice } from './choice.ts';
 import { eventLog } from './event-log.ts';
+import { kycControls } from './kyc.ts';
 import { sandboxControls } from './sandbox.ts';
 
 /** What the controls can do to the page. */
@@ -35,6 +36,12 @@ const views: Options<'view'> = [
   ['portal', 'All'],
   ['picker', 'Picker'],
   ['list', 'List'],
+  ['kyc', 'KYC'],
+];
+
+const flows: Options<'flow'> = [
+  ['redirect', 'Redirect'],
+  ['email', 'E-mail'],
 ];
 
 /** The strip above the partner's page, and the drawer it opens: tools of the demo, no part of that page. */
@@ -51,8 +58,9 @@ export function showControls(place: HTMLElement, { switches, turn, sandbox, relo
       brandChoice(switches.accent, (accent) => turn({ accent })),
       choice('Width', widths, switches.width, (width) => turn({ width })),
       choice('Elements', views, switches.view, (view) => turn({ view })),
+      choice('KYC by', flows, switches.flow, (flow) => turn({ flow })),
     ),
-    ...(sandbox ? [sandboxControls(reload)] : []),
+    ...(sandbox ? [sandboxControls(reload), kycControls()] : []),
     eventLog(),
   );
   const toggle = element('button', {

@@ -26,8 +26,11 @@ const state = {
   /** `individual` or `company`, once the PAN is in. */
   kyc_type: choice(),
   flow_type: choice(),
-  /** `expires_at`: when the link dies. `resend_at`: when the mail can be sent again; only where it can. */
-  ...fields(moment, 'created_at first_opened_at completed_at expires_at resend_at'),
+  /**
+   * `expires_at`: when the link dies. `resend_at`: when the mail can be sent again; only where it can, and with it `now`,
+   * the server's clock, so that a device whose own clock is wrong counts down rightly.
+   */
+  ...fields(moment, 'created_at first_opened_at completed_at expires_at resend_at now'),
   completed_steps: completedSteps,
   /** Why it failed, as a machine word such as `name-mismatch`, where the service tells. */
   reason: tolerant((value) => (typeof value === 'string' && /^[a-z][a-z-]{1,39}$/.test(value) ? value : undefined)),

@@ -9,6 +9,7 @@ export const theme: Rule = ['light, dark or auto', (value) => ['light', 'dark', 
 export const timeZone: Rule = ['an IANA name such as Asia/Kolkata', isTimeZone];
 export const country: Rule = ['a country code of two capitals, such as IN', (value) => /^[A-Z]{2}$/.test(value)];
 export const e164: Rule = ['a number in E.164, such as +918071387149', (value) => /^\+[1-9]\d{6,14}$/.test(value)];
+export const flow: Rule = ['redirect or email', (value) => ['redirect', 'email'].includes(value)];
 
 function isTimeZone(value: string): boolean {
   try {

@@ -18,6 +18,7 @@ export function proxyOver(service: Handler, customer: () => string | undefined, 
   const proxy = createProxy({
     partner: sandboxPartner,
     mount: '/vobiz',
+    kyc: { redirect_url: `${location.origin}/back` },
     fetch: service,
     customer: () => {
       const auth_id = customer();

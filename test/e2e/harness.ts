@@ -27,6 +27,8 @@ export interface Demo {
   kill: () => Promise<void>;
   /** Starts it again: same port, same file. */
   start: () => Promise<void>;
+  /** Everything that the backend has written so far. */
+  said: () => string;
   stop: () => Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startDemo(): Promise<Demo> {
   let url = '';
   let backend: ChildProcess | undefined;
   let killed = false;
+  let log = '';
 
   const start = async () => {
     const { VOBIZ_PARTNER_AUTH_ID: _id, VOBIZ_PARTNER_AUTH_TOKEN: _token, ...env } = process.env;
@@ -51,11 +54,14 @@ export async function startDemo(): Promise<Demo> {
         VOBIZ_SANDBOX_URL: sandbox.url,
         VOBIZ_DEMO_STORE: join(folder, 'demo.sqlite'),
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     backend.once('exit', (code, signal) => {
       if (!killed) console.error(`The backend ended by itself, with ${signal ?? code}.`);
     });
+    for (const stream of [backend.stdout!, backend.stderr!])
+      stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    backend.stderr!.pipe(process.stderr, { end: false });
     killed = false;
     url = await addressOf(backend);
   };
@@ -90,6 +96,7 @@ export async function startDemo(): Promise<Demo> {
     advance: async (seconds) => void (await ask('/clock', { advance_seconds: seconds })),
     sell: async (e164) => void (await ask('/sell', { e164 })),
     reset: async () => void (await ask('/reset', {})),
+    said: () => log,
     kill,
     start,
     stop: async () => {

@@ -79,5 +79,6 @@ export function kycOf({ verified, newest, can_continue, resend_at, listed }: Sta
   const status = newest || listed ? statusOf(newest, now) : undefined;
   const known = { verified, status, kyc_type, flow_type, created_at, first_opened_at, completed_at, expires_at };
   const reason = status === 'failed' ? newest?.reason : undefined;
-  return { ...known, resend_at, completed_steps, reason, email_hint, can_continue };
+  const clock = resend_at === undefined ? undefined : new Date(now).toISOString();
+  return { ...known, resend_at, now: clock, completed_steps, reason, email_hint, can_continue };
 }
