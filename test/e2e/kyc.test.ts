@@ -160,7 +160,7 @@ describe('A customer who has to be verified', () => {
       assert.equal(new URL(address).search, '');
       assert.match(events, /vobiz-kyc-completed/);
       await portalButton(page, 'Choose a number').click();
-      await page.locator('vobiz-portal').getByRole('radio').first().waitFor();
+      await page.locator('vobiz-portal').locator('input[name=number]').first().waitFor();
       await page.locator('vobiz-portal').getByText('Verify your identity to buy').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Demo controls' }).click();
       await page.getByRole('group', { name: 'What its hooks did' }).getByText('onVerified').first().waitFor();
