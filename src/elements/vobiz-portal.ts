@@ -24,7 +24,7 @@ export class VobizSessionEndedEvent extends Event {
 }
 
 // What one element has changed, the others show too.
-const changes = ['vobiz-number-bought', 'vobiz-number-released', 'vobiz-number-restored'];
+const changes = ['bought', 'released', 'restored', 'assigned'].map((change) => `vobiz-number-${change}`);
 
 /**
  * What the portal's elements share: where the token proxy is, the words, the language, the zone, the theme.
