@@ -20,6 +20,8 @@ export class NumberDeparture {
   outcome?: DepartureOutcome;
   /** What the service said when it was released here; the list does not say it again. */
   release?: Release;
+  /** The trunk it rang at when its release was asked for; the service forgets it. */
+  trunk?: string;
   readonly releasing: Action<[e164: string], Release>;
   readonly restoring: Action<[e164: string], Restored>;
   private readonly host: ReactiveControllerHost;
@@ -69,8 +71,9 @@ export class NumberDeparture {
   }
 
   /** Begins its release, once; answers what the service said when it is on its way. */
-  async leave(): Promise<Release | undefined> {
+  async leave(trunk?: string): Promise<Release | undefined> {
     this.forget();
+    this.trunk = trunk;
     return this.onReleased(await this.releasing.run(this.e164));
   }
 

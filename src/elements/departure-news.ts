@@ -9,7 +9,13 @@ import type { Portal } from './portal.ts';
 import { knownIn } from './ticking.ts';
 
 /** What came of releasing a number or of keeping it after all, in words, with the next step. */
-export function departureNews(departure: NumberDeparture, portal: Portal, onLookAgain: () => unknown) {
+export function departureNews(
+  departure: NumberDeparture,
+  portal: Portal,
+  onLookAgain: () => unknown,
+  /** A button that links it to where it rang before, if that is known. */
+  putBack: unknown,
+) {
   const { strings } = portal;
   const words = strings.list;
   const { e164, region, troubled, outcome } = departure;
@@ -45,8 +51,13 @@ export function departureNews(departure: NumberDeparture, portal: Portal, onLook
   }
   const { refund_amount: refund, refund_status: status, currency = 'INR' } = outcome.restored;
   if (status === 'failed') {
-    return notice('warning', words.refundFailed(name), { next: words.refundFailedNext(e164), dismiss }, strings);
+    return notice(
+      'warning',
+      words.refundFailed(name),
+      { next: words.refundFailedNext(e164), actions: putBack, dismiss },
+      strings,
+    );
   }
   const next = [refund && words.refunded(formatMoney(refund, currency)), words.restoredNext].filter(Boolean).join(' ');
-  return notice('success', words.restored(name), { next, dismiss }, strings);
+  return notice('success', words.restored(name), { next, actions: putBack, dismiss }, strings);
 }

@@ -1,0 +1,51 @@
+import { html, nothing } from 'lit';
+import type { NumberRouting } from '../controllers/routing.ts';
+import { formatPhone } from '../format/phone.ts';
+import { failure } from './faces.ts';
+import { notice } from './notice.ts';
+import type { Portal } from './portal.ts';
+import { knownIn } from './ticking.ts';
+
+/** What is needed to tell of a number's way to another trunk. */
+interface Telling {
+  portal: Portal;
+  /** The name of a trunk. */
+  name: (trunk?: string) => string;
+  onLookAgain: () => unknown;
+  onFinish: () => unknown;
+}
+
+/** What came of wanting a number to ring somewhere else, in words, with the next step. */
+export function routingNews(routing: NumberRouting, { portal, name, onLookAgain, onFinish }: Telling) {
+  const { strings } = portal;
+  const words = strings.list;
+  const { e164, region, troubled, outcome, trunk } = routing;
+  const number = formatPhone(e164, region);
+  const dismiss = () => routing.forget();
+
+  if (troubled?.status === 'looking')
+    return notice('warning', words.unsure(number), { next: knownIn(troubled.secondsLeft, strings) }, strings);
+  if (troubled?.status === 'unknown') {
+    const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${strings.look}</button>`;
+    return notice('warning', words.stillUnsure(number), { next: words.stillUnsureNext, actions }, strings);
+  }
+  if (outcome?.kind === 'halfway') {
+    // While the second write is only under way there is nothing to tell.
+    if (!troubled) return nothing;
+    const actions = html`<button slot="actions" class="small" @click=${onFinish}>${words.finish(name(trunk))}</button>`;
+    return html`
+      ${notice('warning', words.unlinked(number), { next: words.halfwayNext(name(trunk)), actions, dismiss }, strings)}
+      ${troubled.status === 'failed' ? failure(troubled.error, strings) : nothing}
+    `;
+  }
+  if (troubled?.status === 'open')
+    return notice('warning', words.notMoved(number), { next: words.notMovedNext, dismiss }, strings);
+  if (troubled) return failure(troubled.error, strings, undefined, dismiss);
+  if (!outcome) return nothing;
+  if (outcome.kind === 'gone') return notice('info', words.gone(number), { next: words.goneNext, dismiss }, strings);
+  if (outcome.kind === 'overtaken')
+    return notice('info', words.overtaken(number), { next: words.overtakenNext, dismiss }, strings);
+  return outcome.trunk
+    ? notice('success', words.linked(number, name(outcome.trunk)), { next: words.linkedNext, dismiss }, strings)
+    : notice('success', words.unlinked(number), { next: words.nowhereWarning, dismiss }, strings);
+}
