@@ -17,12 +17,11 @@ export class Narrowing<V extends string> implements ReactiveController, Sought {
   page = 1;
   view: V;
   private readonly host: ReactiveControllerHost;
-  private readonly read: (typed: string) => Sought | undefined;
+  private readonly read: (typed: string) => Sought;
   private readonly first: V;
   private typing?: ReturnType<typeof setTimeout>;
 
-  /** `read` answers undefined for what cannot be looked for: it changes nothing, and the field says why. */
-  constructor(host: ReactiveControllerHost, first: V, read: (typed: string) => Sought | undefined) {
+  constructor(host: ReactiveControllerHost, first: V, read: (typed: string) => Sought) {
     this.host = host;
     this.view = this.first = first;
     this.read = read;
@@ -36,15 +35,11 @@ export class Narrowing<V extends string> implements ReactiveController, Sought {
   /** Takes what is typed, and searches when no key follows. */
   type(typed: string) {
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.submit(), typingPause);
+    this.typing = setTimeout(() => {
+      const { digits, words } = this.read(typed);
+      if (digits !== this.digits || words !== this.words) this.become({ digits, words, page: 1 });
+    }, typingPause);
     this.become({ typed });
-  }
-
-  /** Searches at once. */
-  submit() {
-    clearTimeout(this.typing);
-    const { digits, words } = this.read(this.typed) ?? this;
-    if (digits !== this.digits || words !== this.words) this.become({ digits, words, page: 1 });
   }
 
   /** Narrows it to a part. */

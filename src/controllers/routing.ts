@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { PhoneNumber } from '../contract/number.ts';
 import { Action } from './action.ts';
-import { theOne } from './find-number.ts';
+import { NumberDealing, type Write } from './dealing.ts';
 
 /** Where a number rings as far as it is known: at a trunk, or nowhere. */
 export interface Place {
@@ -19,23 +19,14 @@ export interface RoutingOutcome extends Place {
  * A number on its way to another trunk, or to none: the service takes it off one before it puts it on another, so that
  * moving it is two writes. When the second one does not happen, that is told, and it can be finished.
  */
-export class NumberRouting {
-  readonly e164: string;
-  readonly region?: string;
-  outcome?: RoutingOutcome;
+export class NumberRouting extends NumberDealing<RoutingOutcome> {
   /** The trunk it shall ring at; undefined when it shall ring nowhere. */
   trunk?: string;
   readonly unlinking: Action<[e164: string], true>;
   readonly linking: Action<[e164: string, trunk: string], true>;
-  private readonly host: ReactiveControllerHost;
-  private readonly client: Client;
 
-  /** With a client of its own: whoever signs in later has nothing to do with it. */
-  constructor(host: ReactiveControllerHost, client: Client, { e164, region }: PhoneNumber) {
-    this.host = host;
-    this.client = client;
-    this.e164 = e164;
-    this.region = region;
+  constructor(host: ReactiveControllerHost, client: Client, number: Pick<PhoneNumber, 'e164' | 'region'>) {
+    super(host, client, number);
     this.unlinking = new Action(
       host,
       async (intent, e164) => {
@@ -54,22 +45,8 @@ export class NumberRouting {
     );
   }
 
-  /** Ends it without a word, because whoever wanted it is gone. */
-  end() {
-    this.unlinking.end();
-    this.linking.end();
-  }
-
-  /** Whether another write on this number has to wait. */
-  get busy() {
-    return this.unlinking.busy || this.linking.busy;
-  }
-
-  /** The write that something has to be said about. */
-  get troubled() {
-    return [this.unlinking, this.linking].find(({ status }) =>
-      ['looking', 'failed', 'open', 'unknown'].includes(status),
-    );
+  protected get writes() {
+    return [this.unlinking, this.linking];
   }
 
   /** Takes it from one trunk to another, where there are two; answers where it rings, if that has changed. */
@@ -90,13 +67,6 @@ export class NumberRouting {
     return this.onLinked(await this.linking.lookAgain());
   }
 
-  /** Forgets what came of it, once that was read. */
-  forget() {
-    this.unlinking.dismiss();
-    this.linking.dismiss();
-    this.become(undefined);
-  }
-
   private async onUnlinked(done: true | undefined): Promise<Place | undefined> {
     if (!done) {
       const number = await this.overtaken(this.unlinking);
@@ -107,42 +77,33 @@ export class NumberRouting {
       this.become({ kind: 'halfway' }); // for as long as it is nothing else
       return (await this.link()) ?? {};
     }
-    return this.become({ kind: 'done' });
+    return this.arrive('done');
   }
 
   private async onLinked(done: true | undefined): Promise<Place | undefined> {
     const { trunk } = this;
-    if (done) return this.become({ kind: 'done', trunk });
+    if (done) return this.arrive('done', trunk);
     const number = await this.overtaken(this.linking);
     if (!number?.trunk_group_id) return undefined;
     // Refused because it rings somewhere: there already, or where somebody else has put it.
     this.linking.dismiss();
     const there = number.trunk_group_id;
-    return this.become({ kind: there === trunk ? 'done' : 'overtaken', trunk: there });
+    return this.arrive(there === trunk ? 'done' : 'overtaken', there);
+  }
+
+  private arrive(kind: RoutingOutcome['kind'], trunk?: string): Place {
+    this.become({ kind, trunk });
+    return { trunk };
   }
 
   /** The number as it is now, where a write was refused as if another tab or another person had been first. */
-  private async overtaken({
-    error,
-    status,
-  }: Pick<Action<[], true>, 'error' | 'status'>): Promise<PhoneNumber | undefined> {
+  private async overtaken({ error, status }: Write): Promise<PhoneNumber | undefined> {
     if (status !== 'failed' || !['missing', 'conflict', 'invalid'].includes(error!.kind)) return undefined;
     const number = await this.find().catch(() => null);
     if (number === undefined) {
-      this.unlinking.dismiss();
-      this.linking.dismiss();
+      this.forget();
       this.become({ kind: 'gone' });
     }
     return number ?? undefined;
-  }
-
-  private async find(signal?: AbortSignal): Promise<PhoneNumber | undefined> {
-    return theOne(await this.client.listNumbers({ search: this.e164.slice(1), per_page: 100 }, signal), this.e164);
-  }
-
-  private become(outcome: RoutingOutcome | undefined): Place | undefined {
-    this.outcome = outcome;
-    this.host.requestUpdate();
-    return outcome;
   }
 }

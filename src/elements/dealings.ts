@@ -1,4 +1,3 @@
-/** Everything that is done with a number of one's own; loaded when somebody does something, for most only look. */
 import { html, nothing, type ReactiveControllerHost } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { PhoneNumber, Release, Restored } from '../contract/number.ts';

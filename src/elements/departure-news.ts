@@ -6,7 +6,7 @@ import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
-import { knownIn } from './ticking.ts';
+import { unsureNews } from './unsure-news.ts';
 
 /** What came of releasing a number or of keeping it after all, in words, with the next step. */
 export function departureNews(
@@ -22,18 +22,14 @@ export function departureNews(
   const name = formatPhone(e164, region);
   const dismiss = () => departure.forget();
 
+  const unsure = unsureNews(troubled, name, strings, onLookAgain);
+  if (unsure) return unsure;
   if (troubled) {
     const leaving = troubled === departure.releasing;
-    if (troubled.status === 'looking')
-      return notice('warning', words.unsure(name), { next: knownIn(troubled.secondsLeft, strings) }, strings);
     if (troubled.status === 'open') {
       return leaving
         ? notice('warning', words.notReleased(name), { next: words.notReleasedNext, dismiss }, strings)
         : notice('warning', words.notRestored(name), { next: words.notRestoredNext, dismiss }, strings);
-    }
-    if (troubled.status === 'unknown') {
-      const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${strings.look}</button>`;
-      return notice('warning', words.stillUnsure(name), { next: words.stillUnsureNext, actions }, strings);
     }
     return failure(troubled.error, strings, undefined, dismiss);
   }

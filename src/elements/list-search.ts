@@ -4,36 +4,22 @@ import { searchDigits } from '../format/phone.ts';
 import type { Strings } from '../strings/en.ts';
 import type { View } from './list-views.ts';
 
-/** Takes what is typed for digits in any form, or else for words; undefined for digits that no number can have. */
+/** Takes what is typed for digits in any form, or else for words. */
 export function readSought(typed: string) {
   const read = searchDigits(typed);
-  if ('digits' in read) return { digits: read.digits, words: '' };
-  return read.problem === 'too-long' ? undefined : { digits: '', words: typed.trim() };
+  return 'digits' in read ? { digits: read.digits, words: '' } : { digits: '', words: typed.trim().toLowerCase() };
 }
 
 /** A field to look for numbers by digits, place or trunk; what is typed is never changed by us. */
-export function listSearch(narrowing: Narrowing<View>, words: Strings['list']) {
-  const problem = readSought(narrowing.typed) ? '' : words.tooLong;
-  return html`
-    <form
-      role="search"
-      @submit=${(event: SubmitEvent) => {
-        event.preventDefault();
-        narrowing.submit();
-      }}
-    >
-      <input
-        type="search"
-        autocomplete="off"
-        spellcheck="false"
-        aria-label=${words.search}
-        placeholder=${words.searchHint}
-        aria-describedby="problem"
-        aria-invalid=${problem !== ''}
-        .value=${narrowing.typed}
-        @input=${(event: InputEvent) => narrowing.type((event.target as HTMLInputElement).value)}
-      />
-      <span id="problem" class="small problem" role="status">${problem}</span>
-    </form>
-  `;
-}
+export const listSearch = (narrowing: Narrowing<View>, words: Strings['list']) =>
+  html`<div role="search">
+    <input
+      type="search"
+      autocomplete="off"
+      spellcheck="false"
+      aria-label=${words.search}
+      placeholder=${words.searchHint}
+      .value=${narrowing.typed}
+      @input=${(event: InputEvent) => narrowing.type((event.target as HTMLInputElement).value)}
+    />
+  </div>`;

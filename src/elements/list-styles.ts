@@ -33,14 +33,11 @@ export const listStyles = css`
     font-weight: 400;
     font-variant-numeric: tabular-nums;
   }
-  form {
+  [role='search'] {
     flex: 0 1 240px;
   }
-  form input[type='search'] {
+  input[type='search'] {
     min-block-size: 36px;
-  }
-  .problem {
-    color: var(--_danger);
   }
   .further {
     margin-block: -4px;
@@ -165,7 +162,7 @@ export const listStyles = css`
     }
   }
   @container (max-width: 520px) {
-    form {
+    [role='search'] {
       flex-basis: 100%;
     }
     tbody tr {
@@ -178,10 +175,9 @@ export const listStyles = css`
   }
   @container (max-width: 420px) {
     tbody tr {
-      grid-template: 'who who' 'state act' 'rings rings' 'monthly monthly' 'next next' 'keep keep' / minmax(
-          0,
-          1fr
-        ) auto;
+      grid-template:
+        'who who' 'state act' 'rings rings' 'monthly monthly' 'next next' 'keep keep' / minmax(0, 1fr)
+        auto;
     }
     .state {
       align-self: center;

@@ -3,10 +3,10 @@ import type { Everything } from '../controllers/every-number.ts';
 import { faultOf, type Trunks } from '../controllers/trunks.ts';
 import type { PhoneNumber } from '../contract/number.ts';
 import type { Strings } from '../strings/en.ts';
-import { seriesOf } from '../telephony/series.ts';
+import { ruledSeriesOf } from '../telephony/ruled-series.ts';
 
 /** Whether a number can be rung at all: the 140 and 1600 series only call out. */
-export const canRing = ({ e164, region }: PhoneNumber) => seriesOf(e164, region).direction !== 'outbound';
+export const canRing = ({ e164 }: PhoneNumber) => ruledSeriesOf(e164)?.direction !== 'outbound';
 
 /** The word for the state a number is in; a number that waits for its Aadhaar check is active, and yet is not. */
 export function stateOf(number: PhoneNumber): string {
@@ -36,14 +36,11 @@ export const views = {
 /** The name of a part of the list. */
 export type View = keyof typeof views;
 
-/** What is in each part; what was looked for in words is looked for in the place, the trunk's name and the series. */
+/** What is in each part; what is looked for in words may be the place or the trunk. */
 export function sorted({ items }: Everything, words: string, trunks?: Trunks) {
-  const wanted = words.trim().toLowerCase();
-  const holds = ({ e164, region, trunk_group_id = '' }: PhoneNumber) =>
-    [region, seriesOf(e164, region).city, trunks?.get(trunk_group_id)?.name].some((text) =>
-      text?.toLowerCase().includes(wanted),
-    );
-  const matching = wanted ? items.filter(holds) : items;
+  const holds = ({ region, trunk_group_id = '' }: PhoneNumber) =>
+    [region, trunks?.get(trunk_group_id)?.name].some((text) => text?.toLowerCase().includes(words));
+  const matching = words ? items.filter(holds) : items;
   return Object.fromEntries(
     Object.entries(views).map(([view, shows]) => [view, matching.filter((number) => shows(number, trunks))]),
   ) as Record<View, PhoneNumber[]>;

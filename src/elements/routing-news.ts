@@ -4,7 +4,7 @@ import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
-import { knownIn } from './ticking.ts';
+import { unsureNews } from './unsure-news.ts';
 
 /** What is needed to tell of a number's way to another trunk. */
 interface Telling {
@@ -23,12 +23,8 @@ export function routingNews(routing: NumberRouting, { portal, name, onLookAgain,
   const number = formatPhone(e164, region);
   const dismiss = () => routing.forget();
 
-  if (troubled?.status === 'looking')
-    return notice('warning', words.unsure(number), { next: knownIn(troubled.secondsLeft, strings) }, strings);
-  if (troubled?.status === 'unknown') {
-    const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${strings.look}</button>`;
-    return notice('warning', words.stillUnsure(number), { next: words.stillUnsureNext, actions }, strings);
-  }
+  const unsure = unsureNews(troubled, number, strings, onLookAgain);
+  if (unsure) return unsure;
   if (outcome?.kind === 'halfway') {
     // While the second write is only under way there is nothing to tell.
     if (!troubled) return nothing;

@@ -10,8 +10,8 @@ import { Narrowing } from '../controllers/narrowing.ts';
 import { Read } from '../controllers/read.ts';
 import { trunksOf, type Trunks } from '../controllers/trunks.ts';
 import { base, controls } from './controls.ts';
-import type { Dealings, Desk } from './dealings.ts';
-import { failure, faces } from './faces.ts';
+import { Dealings, type Desk } from './dealings.ts';
+import { faces } from './faces.ts';
 import { listBody } from './list-body.ts';
 import { readSought } from './list-search.ts';
 import { listStyles } from './list-styles.ts';
@@ -47,7 +47,7 @@ export class VobizNumberList extends LitElement {
 
   private readonly over = new Set<string>();
   private readonly untold: Event[] = [];
-  private needed = false;
+  private dealings?: Dealings;
   private readonly rowFocus = new RowFocus(this);
   private readonly narrowing = new Narrowing<View>(this, 'all', readSought);
   private readonly countdown = new Countdown(this, () => this.counting);
@@ -69,27 +69,18 @@ export class VobizNumberList extends LitElement {
       client && may ? trunksOf(client, revision) : initialState,
   });
 
-  private readonly dealings = new Read(this, {
-    args: () => [this.portal?.client, this.needed] as const,
-    task: async ([client, needed]) => {
-      if (!client || !needed) return initialState;
-      const { Dealings } = await import('./dealings.ts');
-      return new Dealings(this.desk, client);
-    },
-  });
-
   private readonly desk: Desk = {
     host: this,
     portal: () => this.portal!,
     trunks: () => this.trunks.last,
     confirm: (question) => this.confirm!.ask(question),
-    choose: (question) => this.choice!.ask(question),
+    choose: (question) => this.choice!.choose(question),
     tell: (event) => this.tell(event),
   };
 
   /** Whether a countdown is on the screen. */
   private get counting() {
-    return Boolean(this.dealings.last?.looking) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
+    return Boolean(this.dealings?.looking) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
   }
 
   /** When the numbers being released are gone for good, where the service tells. */
@@ -100,27 +91,13 @@ export class VobizNumberList extends LitElement {
 
   /** Until when a number being released can be taken back, where the service tells. */
   private endOf({ e164, cooldown_ends_at }: PhoneNumber) {
-    return cooldown_ends_at ?? this.dealings.last?.departures.get(e164)?.release?.cooldown_ends_at;
-  }
-
-  /** Does something with a number, with what is loaded for that when it is first needed. */
-  private async deal(act?: (dealings: Dealings) => unknown) {
-    this.needed = true;
-    this.requestUpdate();
-    await this.updateComplete;
-    await this.dealings.taskComplete.catch(() => undefined);
-    if (this.dealings.last && this.isConnected) await act?.(this.dealings.last);
+    return cooldown_ends_at ?? this.dealings?.departures.get(e164)?.release?.cooldown_ends_at;
   }
 
   private async onRoute(number: PhoneNumber) {
     // Names that could not be had before may be had now.
     if (this.trunks.status === TaskStatus.ERROR) await this.trunks.run();
-    await this.deal((dealings) => dealings.route(number));
-  }
-
-  private async onOpen({ e164 }: PhoneNumber) {
-    await this.deal();
-    this.open = this.open === e164 ? undefined : e164;
+    await this.dealings?.route(number);
   }
 
   /** The portal reads everything again when it hears what has happened; off the page nobody would hear. */
@@ -136,12 +113,13 @@ export class VobizNumberList extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    const before = changed.get('portal');
-    if (!before || before.client === this.portal?.client) return;
+    const client = this.portal?.client;
+    if (!changed.has('portal') || changed.get('portal')?.client === client) return;
     // What somebody else had begun here is none of the newcomer's business.
-    this.dealings.last?.end();
-    this.confirm?.cancel?.();
-    this.choice?.cancel?.();
+    this.dealings?.end();
+    this.dealings = client && new Dealings(this.desk, client);
+    this.confirm?.cancel();
+    this.choice?.cancel();
     this.untold.length = 0;
     this.open = undefined;
     this.narrowing.reset();
@@ -166,12 +144,7 @@ export class VobizNumberList extends LitElement {
           <h2 tabindex="-1" data-focus-home>${strings.list.title}</h2>
           ${total ? html`<p class="muted" role="status">${strings.list.count(total)}</p>` : nothing}
         </header>
-        ${
-          dealings.status === TaskStatus.ERROR
-            ? failure(dealings.error, strings, () => dealings.run())
-            : dealings.last?.news()
-        }
-        ${faces(numbers, portal, (known) => this.renderNumbers(known, portal))}
+        ${dealings?.news()} ${faces(numbers, portal, (known) => this.renderNumbers(known, portal))}
       </section>
       <vobiz-confirm .strings=${strings} exportparts="dialog"></vobiz-confirm>
       <vobiz-trunk-choice .strings=${strings} exportparts="dialog"></vobiz-trunk-choice>
@@ -185,13 +158,13 @@ export class VobizNumberList extends LitElement {
       stale: numbers.status === TaskStatus.ERROR,
       digits: known.digits,
       trunks: this.trunks.last,
-      dealings: this.dealings.last,
+      dealings: this.dealings,
       open: this.open,
       endOf: (number: PhoneNumber) => this.endOf(number),
-      onRelease: (number: PhoneNumber) => this.deal((dealings) => dealings.release(number)),
-      onKeep: (number: PhoneNumber) => this.deal((dealings) => dealings.keep(number)),
+      onRelease: (number: PhoneNumber) => this.dealings?.release(number),
+      onKeep: (number: PhoneNumber) => this.dealings?.keep(number),
       onRoute: (number: PhoneNumber) => this.onRoute(number),
-      onOpen: (number: PhoneNumber) => this.onOpen(number),
+      onOpen: ({ e164 }: PhoneNumber) => (this.open = this.open === e164 ? undefined : e164),
     };
     return listBody(known, this.narrowing, showing, {
       reading: numbers.status === TaskStatus.PENDING,

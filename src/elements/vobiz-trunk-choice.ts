@@ -1,10 +1,8 @@
-import { LitElement, css, html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
 import type { Trunk } from '../contract/trunk.ts';
 import { faultOf } from '../controllers/trunks.ts';
-import type { Strings } from '../strings/en.ts';
-import { confirmStyles } from './confirm-styles.ts';
-import { base, controls } from './controls.ts';
+import { VobizConfirm } from './vobiz-confirm.ts';
 
 /** What is asked: where a number shall ring. */
 export interface TrunkQuestion {
@@ -22,68 +20,42 @@ export interface TrunkQuestion {
 // So many are seen at a glance; more are searched.
 const atAGlance = 8;
 
-/** Asks for one of the customer's trunks, or for none, as a promise. Private to the portal. */
-export class VobizTrunkChoice extends LitElement {
-  @property({ attribute: false }) strings!: Strings;
-  @state() private question?: TrunkQuestion;
+/** Asks for one of the customer's trunks, or for none. Private to the portal. */
+export class VobizTrunkChoice extends VobizConfirm {
   /** The id of a trunk; empty for nowhere. */
   @state() private chosen?: string;
-  @state() private typed = '';
-  @query('dialog') private dialog!: HTMLDialogElement;
-  private closing?: Promise<unknown>;
+  @state() private sought = '';
+  private wanted!: TrunkQuestion;
 
   /** Resolves to what was chosen; to undefined if the dialog was closed in any other way. */
-  async ask(question: TrunkQuestion): Promise<{ trunk?: string } | undefined> {
+  async choose(wanted: TrunkQuestion): Promise<{ trunk?: string } | undefined> {
     if (this.dialog?.open) return undefined;
-    await this.closing;
-    const { trunks, current } = question;
-    this.question = question;
+    const { title, note, trunks, current } = (this.wanted = wanted);
     this.chosen = current ?? (trunks.length === 1 ? trunks[0]!.trunk_id : undefined);
-    this.typed = '';
-    await this.updateComplete;
-    const { dialog } = this;
-    if (!this.isConnected) return undefined;
-    dialog.returnValue = '';
-    dialog.showModal();
-    this.closing = new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
-    await this.closing;
-    this.question = undefined;
-    return dialog.returnValue === 'yes' ? { trunk: this.chosen || undefined } : undefined;
+    this.sought = '';
+    const { no } = this.strings.list.routing;
+    const body = note ? html`<p class="muted">${note}</p>` : nothing;
+    return (await this.ask({ title, body, yes: '', no })) ? { trunk: this.chosen || undefined } : undefined;
   }
 
-  /** Takes the question back. */
-  cancel() {
-    if (this.dialog?.open) this.dialog.close('');
+  protected override get ready() {
+    return this.chosen !== undefined && this.chosen !== this.wanted.current;
   }
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.cancel(); // a dialog taken off the page fires no `close` of its own
+  protected override get yes() {
+    const { unlink, move, link } = this.strings.list.routing;
+    return this.chosen === '' ? unlink : this.wanted.current ? move : link;
   }
 
-  override render() {
-    const { question, strings, chosen } = this;
-    if (!question) return html`<dialog></dialog>`;
-    const words = strings.list.routing;
-    const { title, note, trunks, current, canUnlink } = question;
-    const yes = chosen === '' ? words.unlink : current ? words.move : words.link;
-    const ready = chosen !== undefined && chosen !== current;
+  protected override renderFields() {
+    const { list } = this.strings;
+    const { trunks, current, canUnlink } = this.wanted;
     return html`
-      <dialog part="dialog" aria-labelledby="title">
-        <form method="dialog" @submit=${(event: Event) => ready || event.preventDefault()}>
-          <h2 id="title">${title}</h2>
-          ${note ? html`<p class="note muted">${note}</p>` : nothing}
-          ${trunks.length > atAGlance ? this.renderSearch(words.search) : nothing}
-          <div class="places" role="radiogroup" aria-labelledby="title">
-            ${this.renderTrunks(question)}
-            ${canUnlink && current ? this.renderPlace('', words.nowhere, strings.list.nowhereWarning) : nothing}
-          </div>
-          <div class="buttons">
-            <button type="button" @click=${() => this.dialog.close('')}>${words.no}</button>
-            <button value="yes" class="primary" ?disabled=${!ready}>${yes}</button>
-          </div>
-        </form>
-      </dialog>
+      ${trunks.length > atAGlance ? this.renderSearch(list.routing.search) : nothing}
+      <div class="places" role="radiogroup" aria-labelledby="title">
+        ${this.renderTrunks(this.wanted)}
+        ${canUnlink && current ? this.renderPlace('', list.routing.nowhere, list.nowhereWarning) : nothing}
+      </div>
     `;
   }
 
@@ -94,15 +66,15 @@ export class VobizTrunkChoice extends LitElement {
       autocomplete="off"
       aria-label=${label}
       placeholder=${label}
-      .value=${this.typed}
-      @input=${(event: InputEvent) => (this.typed = (event.target as HTMLInputElement).value)}
+      .value=${this.sought}
+      @input=${(event: InputEvent) => (this.sought = (event.target as HTMLInputElement).value)}
     />`;
   }
 
   private renderTrunks({ trunks, current }: TrunkQuestion) {
     const { list } = this.strings;
     const { now, none, noMatch } = list.routing;
-    const wanted = this.typed.trim().toLowerCase();
+    const wanted = this.sought.trim().toLowerCase();
     const shown = trunks.filter(({ name = '' }) => name.toLowerCase().includes(wanted));
     if (shown.length === 0) return html`<p class="muted" role="status">${trunks.length > 0 ? noMatch : none}</p>`;
     return shown.map((trunk) => {
@@ -120,19 +92,11 @@ export class VobizTrunkChoice extends LitElement {
   }
 
   static override styles = [
-    base,
-    controls,
-    confirmStyles,
+    VobizConfirm.styles,
     css`
-      .note {
-        margin-block-start: 8px;
-      }
-      .search {
-        margin-block-start: 16px;
-      }
       .places {
         display: grid;
-        margin-block: 16px 24px;
+        margin-block: 12px 24px;
         max-block-size: 50dvh;
         overflow: auto;
         border: 1px solid var(--_line);

@@ -185,7 +185,6 @@ export const en = {
     filter: 'Filter by status',
     search: 'Search your numbers',
     searchHint: 'Digits, a place or a trunk',
-    tooLong: 'Type at most 12 digits.',
     looked: (looked: number, total: number) => `Looked at ${whole(looked)} of ${number(total)}.`,
     lookFurther: 'Look further',
     noMatch: 'No number matches',

@@ -195,7 +195,6 @@ export const hi: Strings = {
     filter: 'स्थिति से छाँटें',
     search: 'अपने नंबरों में खोजें',
     searchHint: 'अंक, जगह या ट्रंक',
-    tooLong: 'ज़्यादा से ज़्यादा 12 अंक लिखें।',
     looked: (looked, total) => `${number(total)} में से ${whole(looked)} देखे गए।`,
     lookFurther: 'और देखें',
     noMatch: 'ऐसा कोई नंबर नहीं मिला',
