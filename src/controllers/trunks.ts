@@ -30,12 +30,9 @@ async function readTrunks(client: Client): Promise<Trunks> {
   return trunks;
 }
 
-/** Why no call reaches anybody over a trunk, if that is so. */
-export const faultOf = ({ trunk_status, trunk_direction, primary_uri_uuid }: Trunk) =>
-  trunk_status === 'disabled'
-    ? 'off'
-    : trunk_direction === 'outbound'
-      ? 'outgoing'
-      : primary_uri_uuid
-        ? undefined
-        : 'nowhere';
+/** Why no call reaches anybody over a trunk, if that is so; of a trunk of which only the id is known it is not said. */
+export function faultOf({ trunk_status, trunk_direction, primary_uri_uuid }: Trunk) {
+  if (trunk_status === 'disabled') return 'off';
+  if (trunk_direction === 'outbound') return 'outgoing';
+  return trunk_direction && !primary_uri_uuid ? 'nowhere' : undefined;
+}

@@ -13,7 +13,6 @@ export const listStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
-    margin-inline-start: -10px;
   }
   .views button {
     border-color: transparent;
@@ -158,6 +157,7 @@ export const listStyles = css`
       padding-block-start: 0;
     }
     .details td {
+      display: block;
       padding: 0;
     }
   }

@@ -59,7 +59,8 @@ export function viewBar(
       ${(Object.keys(parts) as View[]).map(
         (view) =>
           html`<button class="small" aria-pressed=${view === chosen} @click=${() => onChoose(view)}>
-            ${words.views[view]} <span class="count">${parts[view].length}${whole ? '' : '+'}</span>
+            ${words.views[view]}
+            <span class="count">${parts[view].length.toLocaleString('en-IN') + (whole ? '' : '+')}</span>
           </button>`,
       )}
     </div>

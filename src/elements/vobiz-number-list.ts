@@ -11,7 +11,7 @@ import { Read } from '../controllers/read.ts';
 import { trunksOf, type Trunks } from '../controllers/trunks.ts';
 import { base, controls } from './controls.ts';
 import { Dealings, type Desk } from './dealings.ts';
-import { faces } from './faces.ts';
+import { faces, failure } from './faces.ts';
 import { listBody } from './list-body.ts';
 import { readSought } from './list-search.ts';
 import { listStyles } from './list-styles.ts';
@@ -42,6 +42,8 @@ export class VobizNumberList extends LitElement {
   /** The number of which more is shown. */
   @state() private open?: string;
   @state() private most = stretch;
+  /** Why the trunks that a number could ring at are not known. */
+  @state() private missed?: unknown;
   @query('vobiz-confirm') private confirm?: VobizConfirm;
   @query('vobiz-trunk-choice') private choice?: VobizTrunkChoice;
 
@@ -97,7 +99,9 @@ export class VobizNumberList extends LitElement {
   private async onRoute(number: PhoneNumber) {
     // Names that could not be had before may be had now.
     if (this.trunks.status === TaskStatus.ERROR) await this.trunks.run();
-    await this.dealings?.route(number);
+    this.missed = this.trunks.status === TaskStatus.ERROR ? this.trunks.error : undefined;
+    // Who cannot see the trunks can still unlink from one.
+    if (!this.missed || number.trunk_group_id) await this.dealings?.route(number);
   }
 
   /** The portal reads everything again when it hears what has happened; off the page nobody would hear. */
@@ -121,7 +125,7 @@ export class VobizNumberList extends LitElement {
     this.confirm?.cancel();
     this.choice?.cancel();
     this.untold.length = 0;
-    this.open = undefined;
+    this.open = this.missed = undefined;
     this.narrowing.reset();
   }
 
@@ -144,6 +148,7 @@ export class VobizNumberList extends LitElement {
           <h2 tabindex="-1" data-focus-home>${strings.list.title}</h2>
           ${total ? html`<p class="muted" role="status">${strings.list.count(total)}</p>` : nothing}
         </header>
+        ${this.missed ? failure(this.missed, strings, undefined, () => (this.missed = undefined)) : nothing}
         ${dealings?.news()} ${faces(numbers, portal, (known) => this.renderNumbers(known, portal))}
       </section>
       <vobiz-confirm .strings=${strings} exportparts="dialog"></vobiz-confirm>

@@ -94,6 +94,9 @@ export class VobizTrunkChoice extends VobizConfirm {
   static override styles = [
     VobizConfirm.styles,
     css`
+      .body:empty {
+        margin: 0;
+      }
       .places {
         display: grid;
         margin-block: 12px 24px;
