@@ -114,9 +114,9 @@ export const listStyles = css`
   .details td {
     padding-block: 0 20px;
   }
-  @container (max-width: 900px) {
+  @container (max-width: 960px) {
     tbody tr {
-      grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(150px, 6fr);
+      grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(180px, 6fr);
       gap: 8px 16px;
     }
     .who {

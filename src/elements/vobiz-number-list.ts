@@ -177,7 +177,7 @@ export class VobizNumberList extends LitElement {
     });
   }
 
-  static override styles = [base, controls, rows, cards(900), listStyles];
+  static override styles = [base, controls, rows, cards(960), listStyles];
 }
 
 if (!customElements.get('vobiz-number-list')) customElements.define('vobiz-number-list', VobizNumberList);

@@ -176,16 +176,18 @@ describe('a list of numbers that is narrowed', () => {
 
   it('steps back when the last number on the last page leaves the part that is shown', async () => {
     const fleet = withFleet(createSandbox(), 28); // one of them is blocked
-    let released = '';
+    const released: string[] = [];
     show('vobiz-number-list', {
       service: async (request) => {
         if (request.method === 'DELETE') {
-          released = decodeURIComponent(new URL(request.url).pathname.split('/').at(-1)!);
+          released.push(decodeURIComponent(new URL(request.url).pathname.split('/').at(-1)!));
           return Response.json({ status: 'pending_release', release_fee: 700 });
         }
-        const text = await (await fleet(request)).text();
-        const row = `"e164":"${released}","status":"`;
-        return new Response(text.replace(`${row}active`, `${row}pending_release`));
+        const row = (e164: string) => `"e164":"${e164}","status":"`;
+        const before = await (await fleet(request)).text();
+        return new Response(
+          released.reduce((text, one) => text.replace(`${row(one)}active`, `${row(one)}pending_release`), before),
+        );
       },
     });
     await press(/^Not linked 27$/);
