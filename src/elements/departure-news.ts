@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { nothing } from 'lit';
 import type { NumberDeparture } from '../controllers/departure.ts';
 import { formatDateTime, zoneName } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';

@@ -4,11 +4,16 @@ import { all, button, find, press, seen, type, until } from './sight.ts';
 /** A service that remembers how often each write reached it. */
 export function counted(service: Handler) {
   const writes: string[] = [];
-  const handler: Handler = (request) => {
-    if (request.method !== 'GET') writes.push(request.method);
-    return service(request);
+  const answered: string[] = [];
+  const handler: Handler = async (request) => {
+    const { method } = request;
+    if (method === 'GET') return service(request);
+    writes.push(method);
+    const answer = await service(request);
+    answered.push(method);
+    return answer;
   };
-  return { handler, writes };
+  return { handler, writes, answered };
 }
 
 /** Asks for the release of the first number that can be released, types its last digits and says yes. */
