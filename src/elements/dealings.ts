@@ -3,7 +3,7 @@ import type { Client } from '../client/client.ts';
 import type { PhoneNumber, Release, Restored } from '../contract/number.ts';
 import { NumberDeparture } from '../controllers/departure.ts';
 import { NumberRouting, type Place } from '../controllers/routing.ts';
-import type { Trunks } from '../controllers/trunks.ts';
+import { faultOf, type Trunks } from '../controllers/trunks.ts';
 import { departureNews } from './departure-news.ts';
 import { VobizNumberAssignedEvent, VobizNumberReleasedEvent, VobizNumberRestoredEvent } from './number-events.ts';
 import type { Portal } from './portal.ts';
@@ -96,6 +96,7 @@ export class Dealings {
         routingNews(routing, {
           portal,
           name: (trunk) => this.nameOf(trunk),
+          fault: (trunk) => this.faultIn(trunk),
           onLookAgain: () => this.onMoved(routing, () => routing.lookAgain()),
           onFinish: () => this.onMoved(routing, () => routing.link()),
         }),
@@ -119,6 +120,12 @@ export class Dealings {
 
   private nameOf(trunk = '') {
     return this.desk.trunks()?.get(trunk)?.name ?? this.desk.portal().strings.list.trunk;
+  }
+
+  private faultIn(trunk = '') {
+    const known = this.desk.trunks()?.get(trunk);
+    const fault = known && faultOf(known);
+    return fault && this.desk.portal().strings.list.faults[fault];
   }
 
   private async onReleased({ e164 }: NumberDeparture, release: Release | undefined) {

@@ -11,12 +11,14 @@ interface Telling {
   portal: Portal;
   /** The name of a trunk. */
   name: (trunk?: string) => string;
+  /** Why no call reaches anybody over a trunk, in words, if that is so. */
+  fault: (trunk?: string) => string | undefined;
   onLookAgain: () => unknown;
   onFinish: () => unknown;
 }
 
 /** What came of wanting a number to ring somewhere else, in words, with the next step. */
-export function routingNews(routing: NumberRouting, { portal, name, onLookAgain, onFinish }: Telling) {
+export function routingNews(routing: NumberRouting, { portal, name, fault, onLookAgain, onFinish }: Telling) {
   const { strings } = portal;
   const words = strings.list;
   const { e164, region, troubled, outcome, trunk } = routing;
@@ -41,7 +43,10 @@ export function routingNews(routing: NumberRouting, { portal, name, onLookAgain,
   if (outcome.kind === 'gone') return notice('info', words.gone(number), { next: words.goneNext, dismiss }, strings);
   if (outcome.kind === 'overtaken')
     return notice('info', words.overtaken(number), { next: words.overtakenNext, dismiss }, strings);
-  return outcome.trunk
-    ? notice('success', words.linked(number, name(outcome.trunk)), { next: words.linkedNext, dismiss }, strings)
-    : notice('success', words.unlinked(number), { next: words.nowhereWarning, dismiss }, strings);
+  if (!outcome.trunk)
+    return notice('success', words.unlinked(number), { next: words.nowhereWarning, dismiss }, strings);
+  // It is where it was to be, and still nobody may hear it.
+  const warning = fault(outcome.trunk);
+  const heading = words.linked(number, name(outcome.trunk));
+  return notice(warning ? 'warning' : 'success', heading, { next: warning ?? words.linkedNext, dismiss }, strings);
 }

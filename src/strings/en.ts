@@ -216,7 +216,7 @@ export const en = {
       unlink: 'Unlink',
       no: 'Cancel',
     },
-    linked: (number: string, trunk: string) => `${number} rings at ${trunk}`,
+    linked: (number: string, trunk: string) => `${number} is linked to ${trunk}`,
     linkedNext: 'New calls go there at once.',
     unlinked: (number: string) => `${number} rings nowhere now`,
     halfwayNext: (trunk: string) => `It was unlinked, but is not linked to ${trunk} yet.`,

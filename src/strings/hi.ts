@@ -226,7 +226,7 @@ export const hi: Strings = {
       unlink: 'हटाएँ',
       no: 'रद्द करें',
     },
-    linked: (number, trunk) => `${number} अब ${trunk} पर बजेगा`,
+    linked: (number, trunk) => `${number} अब ${trunk} से जुड़ा है`,
     linkedNext: 'नई कॉल अभी से वहीं जाएँगी।',
     unlinked: (number) => `${number} अब कहीं नहीं बजेगा`,
     halfwayNext: (trunk) => `यह पुराने ट्रंक से हट गया है, पर अभी ${trunk} से जुड़ा नहीं है।`,

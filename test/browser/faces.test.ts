@@ -134,7 +134,7 @@ const faces = (): Face[] => [
   { name: 'of which nothing matches', tag: list, reach: lookForNothing, says: (strings) => strings.list.noMatchNext },
   { name: 'with details', tag: list, reach: openDetails, says: (strings) => strings.list.health.good },
   { name: 'asking where to ring', tag: list, reach: askWhere, says: (strings) => strings.list.routing.now },
-  { name: 'moved', tag: list, reach: move, says: (strings) => strings.list.linkedNext },
+  { name: 'moved', tag: list, reach: move, says: (strings) => strings.list.linked('', 'Old warehouse') },
   {
     name: 'half moved',
     tag: list,

@@ -56,7 +56,7 @@ describe('where a number rings', () => {
     expect(text(find('dialog[open]'))).not.to.include('Voice agents'); // only calls out
     expect(button('Link')!.disabled).to.equal(true);
     await chooseTrunk('Office PBX', 'Link');
-    await seen(`${free} rings at Office PBX`);
+    await seen(`${free} is linked to Office PBX`);
     expect(writes).to.deep.equal(['POST']);
     expect(told.length).to.equal(1);
     await until(() => text(rowOf(free)).includes('Office PBX Change'), 'the row is as it was');
@@ -70,7 +70,7 @@ describe('where a number rings', () => {
     await until(() => button('Link')?.disabled === false, 'nothing is chosen');
     expect(find<HTMLInputElement>('input[type=radio]').checked).to.equal(true);
     await press('Link');
-    await seen('rings at Depot switchboard');
+    await seen('is linked to Depot switchboard');
     expect(writes).to.deep.equal(['POST']);
   });
 
@@ -80,8 +80,9 @@ describe('where a number rings', () => {
     await seen('It rings here now.');
     expect(button('Move')!.disabled).to.equal(true);
     await chooseTrunk('Old warehouse', 'Move');
-    await seen(`${office} rings at Old warehouse`);
-    await seen('Switched off: calls are refused.');
+    await seen(`${office} is linked to Old warehouse`);
+    await until(() => text().split('Switched off: calls are refused.').length === 3, 'not told, or not in the row');
+    expect(text()).not.to.include('New calls go there at once.');
     expect(writes).to.deep.equal(['DELETE', 'POST']);
     expect(told.length).to.equal(1);
   });
@@ -107,7 +108,7 @@ describe('where a number rings', () => {
     await seen('Not linked 4'); // the list knows
     await expect(portal).to.be.accessible();
     await press('Link to Old warehouse');
-    await seen(`${office} rings at Old warehouse`);
+    await seen(`${office} is linked to Old warehouse`);
     await gone('rings nowhere now');
     expect(writes).to.deep.equal(['DELETE', 'POST', 'POST']);
     expect(told.length).to.equal(2);
@@ -129,7 +130,7 @@ describe('where a number rings', () => {
       const { writes, told } = watched({ service: dropAfter(createSandbox(), { ...when, times: 1 }) });
       await press(`Change: ${office}`);
       await chooseTrunk('Old warehouse', 'Move');
-      await seen(`${office} rings at Old warehouse`);
+      await seen(`${office} is linked to Old warehouse`);
       expect(writes).to.deep.equal(['DELETE', 'POST']);
       expect(told.length).to.equal(1);
     });
@@ -151,7 +152,7 @@ describe('where a number rings', () => {
     await seen('Your session has ended');
     who = 'MA_ASHA';
     await press('Link to Old warehouse');
-    await seen(`${office} rings at Old warehouse`);
+    await seen(`${office} is linked to Old warehouse`);
     await gone('Your session has ended');
     expect(writes).to.deep.equal(['DELETE', 'POST']);
   });
@@ -180,7 +181,7 @@ describe('where a number rings', () => {
     await seen('ring?');
     await elsewhere(service, 'DELETE', office.replaceAll(' ', ''));
     await chooseTrunk('Old warehouse', 'Move');
-    await seen(`${office} rings at Old warehouse`);
+    await seen(`${office} is linked to Old warehouse`);
     expect(writes).to.deep.equal(['DELETE', 'POST']);
   });
 
@@ -193,7 +194,7 @@ describe('where a number rings', () => {
     await until(() => answered.length === 2, 'it was not finished');
     await list.portal!.client.listTrunks(); // an answer later than that one
     portal.append(list);
-    await seen(`${office} rings at Old warehouse`);
+    await seen(`${office} is linked to Old warehouse`);
     await until(() => text(rowOf(office)).includes('Old warehouse'), 'the row is as it was');
     expect(writes).to.deep.equal(['DELETE', 'POST']);
     expect(told.length).to.equal(1);
@@ -207,7 +208,7 @@ describe('where a number rings', () => {
     const name = await releaseFirst();
     await press(`Keep this number ${name}`);
     await press('Put it back on Office PBX');
-    await seen(`${name} rings at Office PBX`);
+    await seen(`${name} is linked to Office PBX`);
     await gone(`${name} is yours again`);
     expect(writes).to.deep.equal(['DELETE', 'POST', 'POST']);
   });
@@ -230,7 +231,7 @@ describe('where a number rings', () => {
     await seen('It has changed in the meantime');
     await press(`Choose where it rings: ${free}`);
     await chooseTrunk('Office PBX', 'Link');
-    await seen(`${free} rings at Office PBX`);
+    await seen(`${free} is linked to Office PBX`);
     expect(text()).not.to.include('It has changed in the meantime');
   });
 
