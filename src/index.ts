@@ -2,6 +2,7 @@
 export { createClient, VobizError } from './client/client.ts';
 export type * from './client/client.ts';
 export * from './elements/number-events.ts';
+export * from './elements/picker-events.ts';
 export { VobizPortal, VobizSessionEndedEvent } from './elements/vobiz-portal.ts';
 export { VobizNumberList } from './elements/vobiz-number-list.ts';
 export { VobizNumberPicker } from './elements/vobiz-number-picker.ts';

@@ -31,35 +31,34 @@ export function readBundle(): Map<string, Part> {
   return parts;
 }
 
-/** Chunks that only who asks for them loads: recipes for a PBX, tables of causes, Hindi. */
-const onRequest = /^(recipes|causes|hi)-/;
+/** Chunks that only who asks for them loads: recipes for a PBX, tables of causes, filters, Hindi. */
+const onRequest = /^(recipes|causes|finding|hi)-/;
 
 /**
- * What a page loads before any element is on it; what an English-speaking customer can load at most with each element; and
- * all of it together, which is what a portal with nothing inside can load.
+ * What a page loads before any element is on it; what it loads in English to show an element, before anybody presses
+ * anything; and all that a portal with nothing inside can load.
  */
 export function weigh(parts: Map<string, Part>) {
-  const portal = parts.get('vobiz-portal.js')!;
-  const elements = portal.later;
-  const reach = (from: string[], follow: (part: Part) => string[], not: (name: string) => boolean = () => false) => {
+  const { now, later: elements } = parts.get('vobiz-portal.js')!;
+  const reach = (from: string[], follow: (part: Part) => string[]) => {
     const found = new Set<string>();
     const visit = (name: string) => {
-      if (found.has(name) || onRequest.test(name) || not(name)) return;
+      if (found.has(name) || onRequest.test(name)) return;
       found.add(name);
       follow(parts.get(name)!).forEach(visit);
     };
     from.forEach(visit);
     return [...found].reduce((total, name) => total + parts.get(name)!.bytes, 0);
   };
-  const everything = ({ now, later }: Part) => [...now, ...later];
-  const withElement = (element: string) => {
-    const others = (name: string) => name !== element && (elements.includes(name) || name.startsWith('vobiz-whole-'));
-    return reach(['vobiz-portal.js', element], everything, others);
-  };
+  // The portal loads its client and its words at once, and the whole portal only when nothing is inside.
+  const shared = now.flatMap((name) => parts.get(name)!.later).filter((name) => /^(client|en)-/.test(name));
   return {
     first: reach(['vobiz-portal.js'], (part) => part.now),
-    each: elements.map((element) => ({ tag: element.replace(/-[\w-]{8}\.js$/, ''), bytes: withElement(element) })),
-    all: reach(['vobiz-portal.js'], everything),
+    each: elements.map((element) => ({
+      tag: element.replace(/-[\w-]{8}\.js$/, ''),
+      bytes: reach(['vobiz-portal.js', ...shared, element], (part) => part.now),
+    })),
+    all: reach(['vobiz-portal.js'], (part) => [...part.now, ...part.later]),
   };
 }
 

@@ -8,7 +8,7 @@ const { first, each, all } = weigh(parts);
 const budgets: { what: string; most: number; is: number | undefined }[] = [
   { what: 'vobiz-portal.js, before any element is on the page', most: 14 * kilo, is: first },
   ...each.map(({ tag, bytes }) => ({
-    what: `${tag}, with all that it can load in English`,
+    what: `a page with ${tag}, in English`,
     most: 48 * kilo,
     is: bytes,
   })),

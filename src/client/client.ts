@@ -1,6 +1,7 @@
 import type { Account } from '../contract/account.ts';
 import type { NewAccount } from '../contract/ask-account.ts';
 import type { CallExportQuery, CallQuery, RecordingQuery } from '../contract/ask-call.ts';
+import type { KycEnd, NewKyc } from '../contract/ask-kyc.ts';
 import type { Assignment, InventoryQuery, NewNumber, NumberQuery } from '../contract/ask-number.ts';
 import type {
   CredentialChange,
@@ -15,6 +16,7 @@ import type { BalanceQuery, TransactionQuery } from '../contract/ask-wallet.ts';
 import type { Balance } from '../contract/balance.ts';
 import type { CallRecord, CallSummary } from '../contract/call-record.ts';
 import type { Handler } from '../contract/handler.ts';
+import type { Kyc, StartedKyc } from '../contract/kyc.ts';
 import type { InventoryNumber, NumberHealth, PhoneNumber, Purchase, Release, Restored } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 import type { Recording } from '../contract/recording.ts';
@@ -39,6 +41,18 @@ export function createClient(options: ClientOptions) {
     getSession: (signal?: AbortSignal): Promise<Session> => call('getSession', { signal }),
     /** Opens an account; only where the host turned sign-up on. */
     createAccount: (body: NewAccount, intent: Intent): Promise<Account> => call('createAccount', { body, intent }),
+
+    /** How far the customer's verification is, read at the service now. */
+    getKyc: (signal?: AbortSignal): Promise<Kyc> => call('getKyc', { signal }),
+    /**
+     * Begins a verification, or goes on with the live one; answers `widget_url` in the redirect flow. A live one that
+     * cannot be gone on with is a `conflict` (`kyc-live`): it has to be revoked first, and what was done in it is lost.
+     */
+    startKyc: (body: NewKyc, intent: Intent): Promise<StartedKyc> => call('startKyc', { body, intent }),
+    /** Sends the mail again; too early is `wait` with `retryAfter`, and a session that was replaced is a `conflict`. */
+    resendKyc: (intent: Intent): Promise<Kyc> => call('resendKyc', { intent }),
+    /** Ends the newest verification: its link dies at once. */
+    revokeKyc: (body: KycEnd, intent: Intent) => done('revokeKyc', { body, intent }),
 
     /** A page of numbers for sale; `search` looks anywhere in the digits. */
     listInventory: (query: InventoryQuery = {}, signal?: AbortSignal): Promise<Page<InventoryNumber>> =>
@@ -159,9 +173,12 @@ export type {
   InventoryNumber,
   InventoryQuery,
   IpAcl,
+  Kyc,
+  KycEnd,
   NewAccount,
   NewCredential,
   NewIpAcl,
+  NewKyc,
   NewNumber,
   NewOriginationUri,
   NewTrunk,
@@ -177,6 +194,7 @@ export type {
   Release,
   Restored,
   Session,
+  StartedKyc,
   Transaction,
   TransactionQuery,
   TransactionSummary,

@@ -1,6 +1,8 @@
 import type * as v from 'valibot';
 import { NewAccount } from './ask-account.ts';
+import { CallRecord } from './call-record.ts';
 import { CallExportQuery, CallQuery, MediaQuery, RecordingQuery } from './ask-call.ts';
+import { KycEnd, NewKyc } from './ask-kyc.ts';
 import { Assignment, InventoryQuery, NewNumber, NumberQuery } from './ask-number.ts';
 import {
   CredentialChange,
@@ -13,21 +15,23 @@ import {
 } from './ask-trunk.ts';
 import { BalanceQuery, TransactionQuery } from './ask-wallet.ts';
 import { idForm } from './input.ts';
-import { proofs, proofsIn, type Proof } from './proof.ts';
+import { accountOpened, kycProofs, proofs, proofsIn, type Proof } from './proof.ts';
 import { routes, type CallName, type Route } from './routes.ts';
 
 /** What the proxy lets up, and how the service hears it. The browser never loads this table. */
 export interface Accepts {
   /** Whose credentials the service sees; `host` is answered by the proxy itself from the host's session. */
   as: 'host' | 'customer' | 'partner';
-  /** Below `/api/v1`. Letter case and slashes are the service's own, and it insists. */
+  /** Below `/api/v1`. Letter case and slashes are the service's own, and it insists. KYC asks several, and names none. */
   upstream?: string;
   /** Asked instead where `upstream` answers 404 or 401: the service is described with both. */
   fallback?: string;
-  /** The option of the host without which nobody may make this call. */
-  only?: 'signup';
+  /** The option of the host without which nobody may make this call. With `signup`, whoever has no account yet may. */
+  only?: 'signup' | 'kyc';
   /** What the query may say; anything else is refused. */
   query?: v.GenericSchema;
+  /** The columns that come back, for a call that is answered by a table; any other stays behind. */
+  columns?: readonly string[];
   /** What the body may say; anything else is refused. A route without it takes no body. */
   body?: v.GenericSchema;
   /**
@@ -35,6 +39,8 @@ export interface Accepts {
    * stays unknown, and only a new intent can try again.
    */
   proof?: Proof | 'none';
+  /** How long to wait, in seconds, where a refusal says that it is too soon and not until when; 30 unless said otherwise. */
+  pause?: number;
 }
 
 const trunk = proofsIn('listTrunks', 'trunk_id');
@@ -46,6 +52,10 @@ const sameTrunk = Object.fromEntries(Object.keys(NewTrunk.entries).map((field) =
 /** What may go up with each call, by its name. */
 export const accepts = {
   getSession: { as: 'host' },
+  getKyc: { as: 'partner', only: 'kyc' },
+  startKyc: { as: 'partner', only: 'kyc', body: NewKyc, proof: kycProofs.started },
+  resendKyc: { as: 'partner', only: 'kyc', proof: 'none' }, // nothing shows a second mail; the service's own pause holds it
+  revokeKyc: { as: 'partner', only: 'kyc', body: KycEnd, proof: kycProofs.revoked },
   listInventory: { as: 'customer', upstream: '/Account/{auth_id}/inventory/numbers', query: InventoryQuery },
   buyNumber: {
     as: 'customer',
@@ -144,6 +154,7 @@ export const accepts = {
     upstream: '/Account/{auth_id}/cdrs/export',
     fallback: '/Account/{auth_id}/cdr/export',
     query: CallExportQuery,
+    columns: Object.keys(CallRecord.entries),
   },
   listRecordings: { as: 'customer', upstream: '/Account/{auth_id}/Recording/', query: RecordingQuery },
   getRecordingMedia: {
@@ -153,7 +164,13 @@ export const accepts = {
   },
   getBalance: { as: 'customer', upstream: '/Account/{auth_id}/balance/{currency}', query: BalanceQuery },
   listTransactions: { as: 'customer', upstream: '/Account/{auth_id}/transactions', query: TransactionQuery },
-  createAccount: { as: 'partner', upstream: '/partner/accounts', only: 'signup', body: NewAccount, proof: 'none' },
+  createAccount: {
+    as: 'partner',
+    upstream: '/partner/accounts',
+    only: 'signup',
+    body: NewAccount,
+    proof: accountOpened,
+  },
 } as const satisfies Record<CallName, Accepts>;
 
 /** A call as the proxy knows it: what the browser says, what the service hears, and what may pass in either direction. */

@@ -7,8 +7,9 @@ export type Said = Record<string, string>;
 /** A row of a list, read. */
 type Row = Readonly<Record<string, unknown>>;
 
-/** The reads that show what became of a write. */
-type List = 'listNumbers' | 'listTrunks' | 'listCredentials' | 'listIpAcl' | 'listOriginationUris';
+/** The reads that show what became of a write. `accounts` is the partner's own list, which no browser can ask for. */
+type List =
+  'getKyc' | 'listNumbers' | 'listTrunks' | 'listCredentials' | 'listIpAcl' | 'listOriginationUris' | 'accounts';
 
 /**
  * How to find out what became of a write whose answer was lost: read the list, and look whether the world is as the write
@@ -19,6 +20,8 @@ export interface Proof {
   subject: (said: Said) => string;
   /** The fields of the body that it looks at. Only these are kept with the write, so never a password. */
   keeps: readonly string[];
+  /** The field of the answer that says which one was made, for what is found again by that rather than by its age. */
+  made?: string;
   /** The read that shows it. */
   read: List;
   /** What to ask that read for. */
@@ -61,12 +64,41 @@ export const proofs = {
   unassigned: aboutNumber((number) => (number && !number.trunk_group_id ? {} : undefined)),
 } satisfies Record<string, Proof>;
 
+// A request that was lost on its way is believed not to arrive after a minute and a half.
+const mostLate = 120_000;
+
+/**
+ * How it is proved that an account was opened: the partner has one of this e-mail address and telephone that is no older,
+ * and not so new that it can only be another sign-up's. Whoever is told gets the account's credentials.
+ */
+export const accountOpened: Proof = {
+  subject: ({ email = '' }) => email.toLowerCase(),
+  keeps: ['email', 'phone'],
+  made: 'auth_id',
+  read: 'accounts',
+  query: ({ email = '' }) => ({ search: email, per_page: '100' }),
+  done: (rows, said) =>
+    rows.find((row) =>
+      said.auth_id
+        ? row.auth_id === said.auth_id
+        : textOf(row.email).toLowerCase() === said.email?.toLowerCase() &&
+          row.phone === said.phone &&
+          isSince(row.created_at, said) &&
+          Date.parse(textOf(row.created_at)) <= Date.parse(said.sent_at ?? '') + mostLate,
+    ),
+};
+
 /** The fields of a body, each with the name that it has in the list. */
 type Same = Record<string, string>;
 
 // The list says what was left empty with nothing at all.
 const isSame = (row: Row, said: Said, same: Same) =>
-  Object.entries(same).every(([field, column]) => said[field] === undefined || textOf(row[column]) === said[field]);
+  Object.entries(same).every(
+    ([field, column]) => said[field] === undefined || plain(field, textOf(row[column])) === plain(field, said[field]),
+  );
+
+// One address is a block of one, and the service says it either way.
+const plain = (field: string, text: string) => (field === 'ip_address' ? text.replace(/\/32$/, '') : text);
 
 const textOf = (value: unknown) => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '');
 
@@ -88,7 +120,8 @@ export const proofsIn = (read: List, row_id: string) => {
   const find = (rows: readonly Row[], said: Said) => rows.find((row) => row[row_id] === said[row_id]);
   return {
     created: (same: Same): Proof => ({
-      subject: (said) => JSON.stringify([read, 'new', ...Object.keys(same).map((field) => said[field])]),
+      subject: (said) =>
+        JSON.stringify([read, 'new', ...Object.keys(same).map((field) => plain(field, said[field] ?? ''))]),
       keeps: Object.keys(same),
       read,
       query,
@@ -113,3 +146,25 @@ export const proofsIn = (read: List, row_id: string) => {
     } as Proof,
   };
 };
+
+/**
+ * Proofs about the verification of an account. Their one row is the newest session as the proxy knows it: `live`, and
+ * `can_continue` where a start would go on with it; whenever it was begun, a second one would revoke it.
+ */
+export const kycProofs = {
+  started: {
+    subject: () => 'kyc',
+    keeps: ['flow_type'],
+    read: 'getKyc',
+    query: () => ({}),
+    done: (rows, said) => rows.find((row) => row.can_continue === true && row.flow_type === said.flow_type),
+  },
+  revoked: {
+    subject: () => 'kyc',
+    keeps: [],
+    read: 'getKyc',
+    query: () => ({}),
+    // One that is not the newest any more was revoked by the one that is.
+    done: (rows, said) => (rows.some((row) => row.id === said.id && row.status !== 'revoked') ? undefined : {}),
+  },
+} satisfies Record<string, Proof>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Account } from './account.ts';
 import { Balance } from './balance.ts';
 import { CallPage, OneCall } from './call-record.ts';
+import { Kyc, StartedKyc } from './kyc.ts';
 import { InventoryPage, NumberHealth, NumberPage, Purchase, Release, Restored } from './number.ts';
 import { record } from './read.ts';
 import { RecordingPage } from './recording.ts';
@@ -41,6 +42,10 @@ const Stream = v.never();
  */
 export const routes = {
   getSession: { method: 'GET', path: '/session', answer: Session },
+  getKyc: { method: 'GET', path: '/kyc', answer: Kyc },
+  startKyc: { method: 'POST', path: '/kyc', answer: StartedKyc },
+  resendKyc: { method: 'POST', path: '/kyc/resend', answer: Kyc },
+  revokeKyc: { method: 'DELETE', path: '/kyc', answer: Done },
   listInventory: { method: 'GET', path: '/inventory/numbers', answer: InventoryPage },
   buyNumber: { method: 'POST', path: '/numbers/purchase-from-inventory', answer: Purchase },
   listNumbers: { method: 'GET', path: '/numbers', answer: NumberPage },

@@ -13,6 +13,7 @@ export type PurchaseOutcome =
 
 /** The purchase of a number, followed to its end: looked at right before, bought once, and told as it is. */
 export class NumberPurchase {
+  readonly e164: string;
   outcome?: PurchaseOutcome;
   /** Whether it is being looked at right before the question. */
   checking = false;
@@ -22,9 +23,10 @@ export class NumberPurchase {
   private readonly client: Client;
 
   /** With a client of its own: whoever signs in later has nothing to do with it. */
-  constructor(host: ReactiveControllerHost, client: Client) {
+  constructor(host: ReactiveControllerHost, client: Client, e164: string) {
     this.host = host;
     this.client = client;
+    this.e164 = e164;
     this.buy = new Action(
       host,
       (intent, e164, currency) => client.buyNumber({ e164, currency }, intent),

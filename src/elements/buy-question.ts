@@ -6,7 +6,7 @@ import { formatMoney } from '../format/money.ts';
 import { seriesOf } from '../telephony/series.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
-import { effectOf, priceOf } from './price-of.ts';
+import { effectOf, priceOf, sumOf } from './price-of.ts';
 import type { Question } from './vobiz-confirm.ts';
 
 /** A month from today, as the service bills: on the same day, or on the last day of a shorter month. */
@@ -17,13 +17,20 @@ function monthFrom(today: Date): Date {
   return next;
 }
 
-/** What a customer has to know before buying: the number, today's sum, what follows, the identity steps, the wallet. */
-export function buyQuestion(number: InventoryNumber, balance: Balance | undefined, portal: Portal): Question {
+/** What a customer has to know before buying: the numbers, today's sum, what follows, the identity steps, the wallet. */
+export function buyQuestion(
+  numbers: [InventoryNumber, ...InventoryNumber[]],
+  balance: Balance | undefined,
+  portal: Portal,
+): Question {
   const words = portal.strings.picker.confirm;
-  const price = priceOf(number);
+  const [first, ...rest] = numbers;
+  const price = sumOf([priceOf(first), ...rest.map(priceOf)]);
   const { setup, monthly, today, currency } = price;
   const effect = effectOf(balance, price);
-  const { series } = seriesOf(number.e164, number.region);
+  const series = new Set(numbers.map(({ e164, region }) => seriesOf(e164, region).series));
+  const months = Math.max(...numbers.map(({ minimum_commitment_months }) => minimum_commitment_months ?? 0));
+  const several = rest.length > 0;
   const money = (amount: string) => formatMoney(amount, currency);
   const line = (label: string, amount: string | undefined, name = '') =>
     amount === undefined
@@ -35,24 +42,20 @@ export function buyQuestion(number: InventoryNumber, balance: Balance | undefine
   const from = formatDate(monthFrom(new Date()).toISOString(), portal.timeZone, portal.lang);
   const steps = [
     monthly && words.monthly(money(monthly), from),
-    number.minimum_commitment_months ? words.commitment(number.minimum_commitment_months) : undefined,
-    number.aadhaar_verification_required && !number.aadhaar_verified ? words.aadhaar : undefined,
-    ['140', '1600', '1601'].includes(series) ? words.dlt : undefined,
+    months ? words.commitment(months) : undefined,
+    numbers.some((one) => one.aadhaar_verification_required && !one.aadhaar_verified) ? words.aadhaar : undefined,
+    ['140', '1600', '1601'].some((one) => series.has(one as '140')) ? words.dlt : undefined,
+    several ? words.oneByOne : undefined,
     words.release,
   ].filter((step) => step !== undefined);
 
   return {
-    title: words.title,
+    title: several ? words.titles(numbers.length) : words.title,
     yes: today ? words.yes(money(today)) : words.yesFree,
     no: words.no,
     blocked: today === undefined ? words.unknownPrice : effect?.short && words.short(money(effect.short)),
     body: html`
-      <p class="subject">${phone(number.e164, number.region)}</p>
-      <p class="muted small">
-        <span translate="no">${number.e164}</span> ·
-        ${number.region ? `${number.region} · ` : ''}${portal.strings.series[series].name}
-      </p>
-      <p class="muted small">${portal.strings.series[series].use}</p>
+      ${several ? manyOf(numbers, portal) : oneOf(first, portal)}
       <dl>${line(words.setup, setup)} ${line(words.first, monthly)} ${line(words.total, today, 'total')}</dl>
       <ul class="small">
         ${steps.map((step) => html`<li>${step}</li>`)}
@@ -71,4 +74,29 @@ export function buyQuestion(number: InventoryNumber, balance: Balance | undefine
       }
     `,
   };
+}
+
+/** One number, large, with what it may be used for. */
+function oneOf({ e164, region }: InventoryNumber, { strings }: Portal) {
+  const { name, use } = strings.series[seriesOf(e164, region).series];
+  return html`
+    <p class="subject">${phone(e164, region)}</p>
+    <p class="muted small"><span translate="no">${e164}</span> · ${region ? `${region} · ` : ''}${name}</p>
+    <p class="muted small">${use}</p>
+  `;
+}
+
+/** Several numbers, each with its kind and what it costs today. */
+function manyOf(numbers: [InventoryNumber, ...InventoryNumber[]], { strings }: Portal) {
+  return html`<ol class="many">
+    ${numbers.map((number) => {
+      const { e164, region } = number;
+      const { today, currency } = priceOf(number);
+      return html`<li>
+        <span>${phone(e164, region)}</span>
+        <span class="muted small">${strings.series[seriesOf(e164, region).series].name}</span>
+        <span class="number">${today ? formatMoney(today, currency) : strings.unknownValue}</span>
+      </li>`;
+    })}
+  </ol>`;
 }

@@ -1,6 +1,8 @@
-/** Everything about buying a number; loaded when one is chosen, for most who look buy none. */
+/** Everything about buying numbers; loaded when one is chosen, for most who look buy none. */
 import './vobiz-confirm.ts';
 
-export { NumberPurchase } from '../controllers/purchase.ts';
+export { findForSale } from '../controllers/find-number.ts';
+export { NumberPurchases } from '../controllers/purchases.ts';
 export { buyQuestion } from './buy-question.ts';
+export { choiceBar } from './choice-bar.ts';
 export { purchaseNews } from './purchase-news.ts';

@@ -1,38 +1,56 @@
 import { html, nothing } from 'lit';
 import type { InventoryNumber } from '../contract/number.ts';
-import type { NumberPurchase } from '../controllers/purchase.ts';
+import type { NumberPurchases } from '../controllers/purchases.ts';
 import { formatMoney } from '../format/money.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
-import { priceOf } from './price-of.ts';
+import { priceOf, sumOf } from './price-of.ts';
 
-/** The chosen number, what it costs, and the picker's one main button; it stays in sight while the list scrolls. */
+/** What the bar does. */
+interface Doing {
+  onReview: () => unknown;
+  onClear: () => unknown;
+  disabled: boolean;
+}
+
+/** The chosen numbers, what they cost, and the picker's one main button; it stays in sight while the list scrolls. */
 export function choiceBar(
-  number: InventoryNumber,
-  purchase: NumberPurchase | undefined,
+  numbers: [InventoryNumber, ...InventoryNumber[]],
+  most: number,
+  purchases: NumberPurchases,
   portal: Portal,
-  onReview?: () => unknown,
+  { onReview, onClear, disabled }: Doing,
 ) {
   const words = portal.strings.picker;
-  const { today, monthly, currency } = priceOf(number);
+  const [first, ...rest] = numbers;
+  const { today, monthly, currency } = sumOf([priceOf(first), ...rest.map(priceOf)]);
   const money = (amount: string) => formatMoney(amount, currency);
+  const busy = purchases.busy;
   return html`
     <div class="choice" part="choice">
       <p>
-        ${phone(number.e164, number.region)}
         ${
-          today && monthly
-            ? html`<span class="muted small">${words.choice(money(today), money(monthly))}</span>`
-            : nothing
+          numbers.length === 1
+            ? phone(first.e164, first.region)
+            : html`<span class="phone">${words.chosen(numbers.length)}</span>`
+        }
+        ${
+          numbers.length > most
+            ? html`<span class="problem small" role="alert">${words.tooMany(most)}</span>`
+            : today && monthly
+              ? html`<span class="muted small">${words.choice(money(today), money(monthly))}</span>`
+              : nothing
         }
       </p>
-      <button
-        class="primary"
-        aria-disabled=${purchase?.busy ?? false}
-        ?disabled=${!onReview}
-        @click=${onReview ?? nothing}
-      >
-        ${purchase?.checking ? words.checking : purchase?.buy.busy ? words.buying : words.review}
+      ${
+        numbers.length > 1
+          ? html`<button class="plain" aria-disabled=${busy} ?disabled=${disabled} @click=${onClear}>
+              ${words.clear}
+            </button>`
+          : nothing
+      }
+      <button class="primary" aria-disabled=${busy || numbers.length > most} ?disabled=${disabled} @click=${onReview}>
+        ${purchases.checking ? words.checking : busy ? words.buying : words.review}
       </button>
     </div>
   `;

@@ -86,6 +86,30 @@ export const confirmStyles = css`
     border-radius: 50%;
     background: currentColor;
   }
+  ol {
+    display: grid;
+    gap: 8px;
+    max-block-size: 40vh;
+    margin: 0;
+    padding: 0;
+    overflow-y: auto;
+    list-style: none;
+  }
+  ol li {
+    grid-template: 'number amount' 'kind amount' / 1fr auto;
+    gap: 0 12px;
+    align-items: center;
+    color: var(--_text);
+  }
+  ol li > .number {
+    grid-area: amount;
+  }
+  ol li > .small {
+    grid-area: kind;
+  }
+  ol li::before {
+    content: none;
+  }
   .phrase {
     display: grid;
     gap: 6px;

@@ -107,7 +107,8 @@ export const base = css`
 /** Buttons and fields. One `primary` a view; `danger` only inside the question that asks for it. */
 export const controls = css`
   button,
-  input {
+  input,
+  select {
     font: inherit;
     color: inherit;
   }
@@ -177,7 +178,8 @@ export const controls = css`
     color: var(--_muted);
     cursor: not-allowed;
   }
-  input:is([type='text'], [type='search']) {
+  input:is([type='text'], [type='search']),
+  select {
     inline-size: 100%;
     min-block-size: 40px;
     padding: 6px 12px;
@@ -185,7 +187,8 @@ export const controls = css`
     border-radius: var(--_radius-small);
     background: var(--_raised);
   }
-  input:is([type='text'], [type='search']):focus-visible {
+  input:is([type='text'], [type='search']):focus-visible,
+  select:focus-visible {
     outline-offset: 0;
     border-color: var(--_accent-text);
   }
@@ -196,7 +199,8 @@ export const controls = css`
     color: var(--_muted);
     opacity: 1;
   }
-  input[type='radio'] {
+  input:is([type='radio'], [type='checkbox']) {
+    flex: none;
     inline-size: 18px;
     block-size: 18px;
     margin: 0;

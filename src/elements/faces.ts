@@ -5,7 +5,6 @@ import type { Read } from '../controllers/read.ts';
 import { formatDateTime } from '../format/date.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Portal } from './portal.ts';
-import './vobiz-failure.ts';
 
 /** Whatever was thrown, as the one kind of error the faces know. */
 export const asVobizError = (error: unknown): VobizError =>
@@ -13,17 +12,32 @@ export const asVobizError = (error: unknown): VobizError =>
     ? error
     : new VobizError({ status: 0, kind: 'server', code: 'unexpected' }, { cause: error });
 
-/** What went wrong, in words, with a way to try again where trying can help. */
-export const failure = (error: unknown, strings: Strings, retry?: () => unknown, dismiss?: () => unknown) =>
-  html`<vobiz-failure
+/** The sentence for an error, and what to do about it. */
+export const wordsOf = ({ code, kind }: VobizError, strings: Strings) =>
+  strings.codes[code ?? ''] ?? strings.failed[kind];
+
+/**
+ * What went wrong, in words, with a way to try again where trying can help.
+ *
+ * The element for it is loaded when it is needed. Where it cannot be, because the network is what failed, the plain words
+ * inside it are seen.
+ */
+export function failure(thrown: unknown, strings: Strings, retry?: () => unknown, dismiss?: () => unknown) {
+  void import('./vobiz-failure.ts').catch(() => undefined);
+  const error = asVobizError(thrown);
+  const { title, next } = wordsOf(error, strings);
+  return html`<vobiz-failure
     part="failure"
-    .error=${asVobizError(error)}
+    .error=${error}
     .strings=${strings}
     .canRetry=${retry !== undefined}
     .canDismiss=${dismiss !== undefined}
     @retry=${retry}
     @dismiss=${dismiss}
-  ></vobiz-failure>`;
+    ><p role="alert">${title}. ${next}</p>
+    ${retry ? html`<button @click=${retry}>${strings.retry}</button>` : nothing}</vobiz-failure
+  >`;
+}
 
 /**
  * The faces of anything that is read: loading, failed, or what it read.

@@ -71,7 +71,7 @@ function holding(item: PhoneNumber, showing: Showing) {
     <tr role="row" data-row=${e164} class="${leaving ? 'leaving' : ''} ${open ? 'open' : ''}">
       <td role="cell" class="who">
         <span class="line">
-          ${phone(e164, region, digits)}
+          ${phone(e164, region, { digits })}
           <vobiz-copy
             icon
             .value=${e164}

@@ -1,26 +1,4 @@
-import type { InventoryNumber, PhoneNumber, Release, Restored } from '../contract/number.ts';
-
-/** The customer chose a number; nothing is bought yet. */
-export class VobizNumberSelectedEvent extends Event {
-  static readonly type = 'vobiz-number-selected';
-  readonly number: InventoryNumber;
-
-  constructor(number: InventoryNumber) {
-    super(VobizNumberSelectedEvent.type, { bubbles: true, composed: true });
-    this.number = number;
-  }
-}
-
-/** A number was bought and is the customer's now. */
-export class VobizNumberBoughtEvent extends Event {
-  static readonly type = 'vobiz-number-bought';
-  readonly number: PhoneNumber;
-
-  constructor(number: PhoneNumber) {
-    super(VobizNumberBoughtEvent.type, { bubbles: true, composed: true });
-    this.number = number;
-  }
-}
+import type { Release, Restored } from '../contract/number.ts';
 
 /** The release of a number has begun; until `release.cooldown_ends_at`, if there is one, it can be taken back. */
 export class VobizNumberReleasedEvent extends Event {
@@ -63,8 +41,6 @@ export class VobizNumberAssignedEvent extends Event {
 
 declare global {
   interface GlobalEventHandlersEventMap {
-    'vobiz-number-selected': VobizNumberSelectedEvent;
-    'vobiz-number-bought': VobizNumberBoughtEvent;
     'vobiz-number-released': VobizNumberReleasedEvent;
     'vobiz-number-restored': VobizNumberRestoredEvent;
     'vobiz-number-assigned': VobizNumberAssignedEvent;

@@ -4,31 +4,30 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { InventoryNumber } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 import { formatMoney } from '../format/money.ts';
+import type { Sought } from '../format/phone.ts';
 import { seriesOf } from '../telephony/series.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
 import { priceOf } from './price-of.ts';
 
-/** What a page of numbers for sale is shown with. */
-interface Showing {
-  portal: Portal;
-  /** The chosen number, or empty. */
-  chosen: string;
+/** How numbers are chosen. */
+export interface Choosing {
+  /** The chosen numbers, in E.164. */
+  chosen: ReadonlySet<string>;
+  /** Whether only one can be chosen. */
+  single: boolean;
   /** Whether nothing can be chosen now. */
   disabled: boolean;
-  /** How reading it again stands; when that failed, this is what was known last. */
-  status: TaskStatus;
-  onChoose: (number: InventoryNumber) => void;
+  onChoose: (number: InventoryNumber, chosen: boolean) => void;
+  /** Whether it is said elsewhere how many there are. */
+  counted?: boolean;
 }
 
 /** What was found, and with which digits: they are marked. */
-interface Found extends Page<InventoryNumber> {
-  digits: string;
-}
+interface Found extends Page<InventoryNumber>, Sought {}
 
-/** A page of numbers for sale, or why there is none. */
-export function offers(page: Found, showing: Showing) {
-  const { portal, status } = showing;
+/** A page of numbers for sale, or why there is none; `status` tells how reading it again stands. */
+export function offers(page: Found, portal: Portal, choosing: Choosing, status: TaskStatus) {
   const { digits } = page;
   const words = portal.strings.picker;
   if (page.items.length === 0 && !page.unread) {
@@ -38,7 +37,7 @@ export function offers(page: Found, showing: Showing) {
   }
   const { number, place, type, monthly, today } = words.columns;
   return html`
-    <p class="muted small" role="status">
+    <p class="muted small" role="status" ?hidden=${choosing.counted}>
       ${digits ? words.matching(page.total, digits) : words.found(page.total)}
       ${page.unread ? portal.strings.unread(page.unread) : nothing}
       ${status === TaskStatus.PENDING ? html`<span class="late">${words.searching}</span>` : nothing}
@@ -58,7 +57,7 @@ export function offers(page: Found, showing: Showing) {
           ${repeat(
             page.items,
             (item) => item.e164,
-            (item) => offer(item, digits, showing),
+            (item) => offer(item, page, portal, choosing),
           )}
         </tbody>
       </table>
@@ -66,8 +65,8 @@ export function offers(page: Found, showing: Showing) {
   `;
 }
 
-/** One number for sale; the whole row is its radio button's label. */
-function offer(item: InventoryNumber, digits: string, { portal, chosen, disabled, onChoose }: Showing) {
+/** One number for sale; the whole row is the label of what chooses it. */
+function offer(item: InventoryNumber, sought: Sought, portal: Portal, choosing: Choosing) {
   const { strings } = portal;
   const words = strings.picker;
   const { monthly, today, currency } = priceOf(item);
@@ -75,19 +74,20 @@ function offer(item: InventoryNumber, digits: string, { portal, chosen, disabled
   const money = (amount?: string) => (amount === undefined ? strings.unknownValue : formatMoney(amount, currency));
   const { name, use } = strings.series[series];
   const months = item.minimum_commitment_months;
+  const chosen = choosing.chosen.has(item.e164);
   return html`
-    <tr role="row" class=${item.e164 === chosen ? 'chosen' : ''}>
+    <tr role="row" class=${chosen ? 'chosen' : ''}>
       <td role="cell" class="choose">
         <label>
           <input
-            type="radio"
+            type=${choosing.single ? 'radio' : 'checkbox'}
             name="number"
             .value=${item.e164}
-            .checked=${item.e164 === chosen}
-            ?disabled=${disabled}
-            @change=${() => onChoose(item)}
+            .checked=${chosen}
+            ?disabled=${choosing.disabled}
+            @change=${(event: Event) => choosing.onChoose(item, (event.target as HTMLInputElement).checked)}
           />
-          <span>${phone(item.e164, item.region, digits)}</span>
+          <span>${phone(item.e164, item.region, sought)}</span>
         </label>
       </td>
       <td role="cell" class="place">${item.region ?? city ?? strings.unknownValue}</td>

@@ -5,7 +5,38 @@ export const pickerStyles = css`
   form {
     display: grid;
     gap: 6px;
-    max-inline-size: 420px;
+    max-inline-size: 520px;
+  }
+  .line {
+    display: flex;
+    gap: 8px;
+  }
+  .line button {
+    flex: none;
+    min-block-size: 40px;
+  }
+  .looked {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    min-block-size: 36px;
+  }
+  .results {
+    display: grid;
+    gap: 2px;
+    margin-block: 4px;
+    list-style: none;
+  }
+  .results li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+  }
+  progress {
+    flex: 0 1 160px;
+    block-size: 6px;
+    accent-color: var(--_accent-text);
   }
   .problem {
     color: var(--_danger);
@@ -62,7 +93,7 @@ export const pickerStyles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 12px 24px;
+    gap: 12px;
     padding: 12px 16px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -70,6 +101,7 @@ export const pickerStyles = css`
     box-shadow: var(--_shadow-high);
   }
   .choice p {
+    flex: 1 1 200px;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;

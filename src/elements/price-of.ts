@@ -16,6 +16,17 @@ export function priceOf({ setup_fee: setup, monthly_fee: monthly, currency = 'IN
   return { setup, monthly, today: setup && monthly && addMoney(setup, monthly), currency };
 }
 
+/** What several numbers cost together; what is not known of one of them is not known of all. */
+export function sumOf(prices: [Price, ...Price[]]): Price {
+  const [{ currency }] = prices;
+  const known = (amount: Money | undefined): amount is Money => amount !== undefined;
+  const sum = (key: 'setup' | 'monthly' | 'today') => {
+    const amounts = prices.map((price) => (price.currency === currency ? price[key] : undefined));
+    return amounts.every(known) ? addMoney(...amounts) : undefined;
+  };
+  return { setup: sum('setup'), monthly: sum('monthly'), today: sum('today'), currency };
+}
+
 /** What a purchase does to the wallet. */
 export interface Effect {
   before: Money;

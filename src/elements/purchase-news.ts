@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { NumberPurchase } from '../controllers/purchase.ts';
+import type { NumberPurchases } from '../controllers/purchases.ts';
 import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
@@ -8,17 +9,63 @@ import { knownIn } from './ticking.ts';
 import type { Wish } from './wish.ts';
 import './vobiz-copy.ts';
 
-/** What came of a purchase, or of a wish for a number, in words, with the next step. */
+/** What came of purchases, or of a wish for a number, in words, with the next step. */
 export function purchaseNews(
-  purchase: NumberPurchase,
-  { strings }: Portal,
-  onLookAgain: () => unknown,
+  purchases: NumberPurchases,
+  portal: Portal,
+  onLookAgain: (order: NumberPurchase) => unknown,
   wish: Wish | undefined,
 ) {
+  const { orders, current } = purchases;
+  const { strings } = portal;
+  const dismiss = () => purchases.forget();
+  const [only] = orders;
+  if (!only) {
+    return wish && !wish.number
+      ? notice(
+          'warning',
+          strings.picker.notForSale(formatPhone(wish.e164)),
+          { next: strings.picker.notForSaleNext },
+          strings,
+        )
+      : nothing;
+  }
+  if (orders.length === 1) return orderNews(only, portal, dismiss, () => onLookAgain(only));
+  const stopped = current ?? orders.find(({ outcome }) => outcome?.kind === 'failed');
+  return html`
+    ${stopped ? orderNews(stopped, portal, undefined, () => onLookAgain(stopped)) : nothing}
+    ${orders.some(({ outcome, buy }) => outcome ?? buy.busy) ? summary(purchases, portal, dismiss) : nothing}
+  `;
+}
+
+/** What became of each of several numbers. */
+function summary({ orders, busy }: NumberPurchases, { strings }: Portal, dismiss: () => void) {
   const words = strings.picker;
-  const { buy, outcome } = purchase;
-  const dismiss = () => purchase.forget();
-  const wanted = buy.args?.[0] ? formatPhone(buy.args[0]) : '';
+  const bought = orders.filter(({ outcome }) => outcome?.kind === 'bought').length;
+  const list = html`<ul class="results">
+    ${orders.map(({ e164, outcome, buy }) => {
+      const state = outcome?.kind ?? (buy.busy ? 'buying' : buy.status === 'idle' ? 'waiting' : 'failed');
+      const said = state === 'waiting' && !busy ? words.results.left : words.results[state];
+      return html`<li><span class="number">${formatPhone(e164)}</span> <span class="muted">${said}</span></li>`;
+    })}
+  </ul>`;
+  return notice(
+    busy ? 'info' : bought === orders.length ? 'success' : 'warning',
+    busy ? words.buyingMany(bought, orders.length) : words.boughtMany(bought, orders.length),
+    { next: [list, !busy && bought > 0 ? words.boughtNextMany : ''], ...(!busy && { dismiss }) },
+    strings,
+  );
+}
+
+/** What came of one purchase. */
+function orderNews(
+  { e164, buy, outcome }: NumberPurchase,
+  { strings }: Portal,
+  dismiss: (() => void) | undefined,
+  onLookAgain: () => unknown,
+) {
+  const words = strings.picker;
+  const wanted = formatPhone(e164);
 
   if (buy.status === 'looking')
     return notice(
@@ -35,12 +82,10 @@ export function purchaseNews(
     return notice('warning', words.stillUnsure(wanted), { next: words.stillUnsureNext, actions }, strings);
   }
   if (buy.error) return failure(buy.error, strings, undefined, dismiss);
-  if (!outcome && wish && !wish.number)
-    return notice('warning', words.notForSale(formatPhone(wish.e164)), { next: words.notForSaleNext }, strings);
   if (!outcome) return nothing;
   if (outcome.kind === 'failed') return failure(outcome.error, strings, undefined, dismiss);
   if (outcome.kind === 'bought') {
-    const { e164, region, status } = outcome.number;
+    const { region, status } = outcome.number;
     const label = strings.copy(e164);
     const actions = html`<vobiz-copy slot="actions" .value=${e164} .label=${label} .strings=${strings}></vobiz-copy>`;
     const next = status === 'pending_purchase' ? words.boughtPending : words.boughtNext;

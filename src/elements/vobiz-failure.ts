@@ -6,6 +6,7 @@ import { Countdown } from '../controllers/countdown.ts';
 import { formatRemaining } from '../format/date.ts';
 import type { Strings } from '../strings/en.ts';
 import { base, controls } from './controls.ts';
+import { wordsOf } from './faces.ts';
 import { ticking } from './ticking.ts';
 import './vobiz-copy.ts';
 import './vobiz-notice.ts';
@@ -33,7 +34,7 @@ export class VobizFailure extends LitElement {
 
   override render() {
     const { error, strings } = this;
-    const { title, next } = strings.codes[error.code ?? ''] ?? strings.failed[error.kind];
+    const { title, next } = wordsOf(error, strings);
     const waiting = error.kind === 'wait' && this.secondsLeft > 0;
     const retry = this.canRetry && retryable.has(error.kind);
     return html`

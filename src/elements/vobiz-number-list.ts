@@ -10,7 +10,7 @@ import { Narrowing } from '../controllers/narrowing.ts';
 import { Read } from '../controllers/read.ts';
 import { trunksOf, type Trunks } from '../controllers/trunks.ts';
 import { base, controls } from './controls.ts';
-import { Dealings, type Desk } from './dealings.ts';
+import type { Dealings, Desk } from './dealings.ts';
 import { faces, failure } from './faces.ts';
 import { listBody } from './list-body.ts';
 import { readSought } from './list-search.ts';
@@ -49,7 +49,7 @@ export class VobizNumberList extends LitElement {
 
   private readonly over = new Set<string>();
   private readonly untold: Event[] = [];
-  private dealings?: Dealings;
+  private needed = false;
   private readonly rowFocus = new RowFocus(this);
   private readonly narrowing = new Narrowing<View>(this, 'all', readSought);
   private readonly countdown = new Countdown(this, () => this.counting);
@@ -71,6 +71,16 @@ export class VobizNumberList extends LitElement {
       client && may ? trunksOf(client, revision) : initialState,
   });
 
+  // Loaded when somebody does something; most only look.
+  private readonly dealings = new Read(this, {
+    args: () => [this.portal?.client, this.needed] as const,
+    task: async ([client, needed]) => {
+      if (!client || !needed) return initialState;
+      const { Dealings } = await import('./dealings.ts');
+      return new Dealings(this.desk, client);
+    },
+  });
+
   private readonly desk: Desk = {
     host: this,
     portal: () => this.portal!,
@@ -82,7 +92,7 @@ export class VobizNumberList extends LitElement {
 
   /** Whether a countdown is on the screen. */
   private get counting() {
-    return Boolean(this.dealings?.looking) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
+    return Boolean(this.dealings.last?.looking) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
   }
 
   /** When the numbers being released are gone for good, where the service tells. */
@@ -93,7 +103,20 @@ export class VobizNumberList extends LitElement {
 
   /** Until when a number being released can be taken back, where the service tells. */
   private endOf({ e164, cooldown_ends_at }: PhoneNumber) {
-    return cooldown_ends_at ?? this.dealings?.departures.get(e164)?.release?.cooldown_ends_at;
+    return cooldown_ends_at ?? this.dealings.last?.departures.get(e164)?.release?.cooldown_ends_at;
+  }
+
+  private async deal(act?: (dealings: Dealings) => unknown) {
+    this.needed = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.dealings.taskComplete.catch(() => undefined);
+    if (this.dealings.last && this.isConnected) await act?.(this.dealings.last);
+  }
+
+  private async onOpen({ e164 }: PhoneNumber) {
+    await this.deal();
+    this.open = this.open === e164 ? undefined : e164;
   }
 
   private async onRoute(number: PhoneNumber) {
@@ -101,7 +124,7 @@ export class VobizNumberList extends LitElement {
     if (this.trunks.status === TaskStatus.ERROR) await this.trunks.run();
     this.missed = this.trunks.status === TaskStatus.ERROR ? this.trunks.error : undefined;
     // Who cannot see the trunks can still unlink from one.
-    if (!this.missed || number.trunk_group_id) await this.dealings?.route(number);
+    if (!this.missed || number.trunk_group_id) await this.deal((dealings) => dealings.route(number));
   }
 
   /** The portal reads everything again when it hears what has happened; off the page nobody would hear. */
@@ -120,10 +143,9 @@ export class VobizNumberList extends LitElement {
     const client = this.portal?.client;
     if (!changed.has('portal') || changed.get('portal')?.client === client) return;
     // What somebody else had begun here is none of the newcomer's business.
-    this.dealings?.end();
-    this.dealings = client && new Dealings(this.desk, client);
-    this.confirm?.cancel();
-    this.choice?.cancel();
+    this.dealings.last?.end();
+    this.confirm?.cancel?.(); // they may not be loaded
+    this.choice?.cancel?.();
     this.untold.length = 0;
     this.open = this.missed = undefined;
     this.narrowing.reset();
@@ -149,7 +171,12 @@ export class VobizNumberList extends LitElement {
           ${total ? html`<p class="muted" role="status">${strings.list.count(total)}</p>` : nothing}
         </header>
         ${this.missed ? failure(this.missed, strings, undefined, () => (this.missed = undefined)) : nothing}
-        ${dealings?.news()} ${faces(numbers, portal, (known) => this.renderNumbers(known, portal))}
+        ${
+          dealings.status === TaskStatus.ERROR
+            ? failure(dealings.error, strings, () => dealings.run())
+            : dealings.last?.news()
+        }
+        ${faces(numbers, portal, (known) => this.renderNumbers(known, portal))}
       </section>
       <vobiz-confirm .strings=${strings} exportparts="dialog"></vobiz-confirm>
       <vobiz-trunk-choice .strings=${strings} exportparts="dialog"></vobiz-trunk-choice>
@@ -163,13 +190,13 @@ export class VobizNumberList extends LitElement {
       stale: numbers.status === TaskStatus.ERROR,
       digits: known.digits,
       trunks: this.trunks.last,
-      dealings: this.dealings,
+      dealings: this.dealings.last,
       open: this.open,
       endOf: (number: PhoneNumber) => this.endOf(number),
-      onRelease: (number: PhoneNumber) => this.dealings?.release(number),
-      onKeep: (number: PhoneNumber) => this.dealings?.keep(number),
+      onRelease: (number: PhoneNumber) => this.deal((dealings) => dealings.release(number)),
+      onKeep: (number: PhoneNumber) => this.deal((dealings) => dealings.keep(number)),
       onRoute: (number: PhoneNumber) => this.onRoute(number),
-      onOpen: ({ e164 }: PhoneNumber) => (this.open = this.open === e164 ? undefined : e164),
+      onOpen: (number: PhoneNumber) => this.onOpen(number),
     };
     return listBody(known, this.narrowing, showing, {
       reading: numbers.status === TaskStatus.PENDING,

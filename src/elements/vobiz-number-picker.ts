@@ -6,29 +6,28 @@ import type { InventoryNumber, PhoneNumber } from '../contract/number.ts';
 import { Countdown } from '../controllers/countdown.ts';
 import { focusIsFree } from '../controllers/focus.ts';
 import type { NumberPurchase } from '../controllers/purchase.ts';
+import type { NumberPurchases } from '../controllers/purchases.ts';
 import { Read } from '../controllers/read.ts';
-import { DigitSearch } from '../controllers/search.ts';
-import { searchDigits } from '../format/phone.ts';
 import { country, e164, wrongAttributes } from './attributes.ts';
-import { choiceBar } from './choice-bar.ts';
-import { failure, faces } from './faces.ts';
-import { VobizNumberBoughtEvent, VobizNumberSelectedEvent } from './number-events.ts';
-import { offers } from './offers.ts';
+import { failure } from './faces.ts';
+import { VobizNumberBoughtEvent, VobizNumberSelectedEvent } from './picker-events.ts';
+import { NumberStock } from './number-stock.ts';
 import { outsidePortal, portalContext, type Portal } from './portal.ts';
 import { pickerStyles } from './picker-styles.ts';
-import { searchField } from './search-field.ts';
 import { cards, rows } from './rows.ts';
 import { base, controls } from './controls.ts';
 import type { VobizConfirm } from './vobiz-confirm.ts';
-import type { PageEvent } from './vobiz-pager.ts';
 import { walletLine, walletOf } from './wallet-line.ts';
 import { wishOf } from './wish.ts';
-import './vobiz-pager.ts';
+
+// More at once would be held up by the proxy's limit of writes a minute.
+const most = 10;
 
 /**
- * Finds a number for sale by its digits, shows what it costs, and buys it.
+ * Finds numbers for sale by their digits and much else, shows what they cost, and buys them.
  *
- * In a form it is a field: its value is the chosen number in E.164.
+ * In a form it is a field: its value is the chosen number in E.164, the first of them when there are several; what is sent
+ * has an entry for each. With `select-only` just one can be chosen.
  *
  * @fires {VobizNumberSelectedEvent} vobiz-number-selected - When the customer chose a number.
  * @fires {VobizNumberBoughtEvent} vobiz-number-bought - When a number was bought.
@@ -62,119 +61,124 @@ export class VobizNumberPicker extends LitElement {
   @query('.choice') private bar?: HTMLElement | null;
 
   private readonly internals = this.attachInternals();
-  private readonly search = new DigitSearch(this, searchDigits);
+  private readonly chosen = new Map<string, InventoryNumber>();
   private needed = false;
-  private picked?: InventoryNumber;
-  private readonly countdown = new Countdown(this, () => this.purchase?.buy.status === 'looking');
+  private readonly countdown = new Countdown(this, () => this.purchases?.current?.buy.status === 'looking');
 
-  private readonly stock = new Read(this, {
-    args: () =>
-      [this.portal?.client, this.country, this.search.digits, this.search.page, this.portal?.revision] as const,
-    task: async ([client, place, digits, page], { signal }) => {
-      const query = { country: country[1](place) ? place : undefined, search: digits || undefined, page, per_page: 25 };
-      // With what was searched for: while a newer search runs, these rows are still this one's.
-      return client ? { digits, ...(await client.listInventory(query, signal)) } : initialState;
-    },
+  private readonly stock = new NumberStock(this, () => ({
+    client: this.portal?.client,
+    country: country[1](this.country) ? this.country : undefined,
+    revision: this.portal?.revision,
+  }));
+
+  private readonly wish = wishOf(this, () => {
+    const known = this.chosen.has(this.value) || !e164[1](this.value);
+    return [this.portal?.client, known ? '' : this.value];
   });
-
-  private readonly wish = wishOf(
-    this,
-    () => this.portal?.client,
-    () => (this.choice || !e164[1](this.value) ? '' : this.value),
-  );
 
   private readonly buying = new Read(this, {
     args: () => [this.portal?.client, (this.needed ||= this.value !== '')] as const,
     task: async ([client, needed]) => {
       if (!client || !needed) return initialState;
-      const { NumberPurchase, ...asking } = await import('./buying.ts');
-      return { ...asking, purchase: new NumberPurchase(this, client) };
+      const { NumberPurchases, ...asking } = await import('./buying.ts');
+      return { ...asking, purchases: new NumberPurchases(this, client) };
     },
   });
 
-  private readonly wallet = walletOf(
-    this,
-    () => this.portal,
-    () => !this.selectOnly,
-  );
+  private readonly wallet = walletOf(this, () => (this.selectOnly ? undefined : this.portal));
 
-  /** The chosen number, as it was when it was last seen for sale. */
-  private get choice(): InventoryNumber | undefined {
-    const seen = [this.picked, ...(this.stock.last?.items ?? []), this.wish.last?.number];
-    return seen.find((number) => number?.e164 === this.value);
-  }
-
-  private get purchase(): NumberPurchase | undefined {
-    return this.buying.last?.purchase;
+  private get purchases(): NumberPurchases | undefined {
+    return this.buying.last?.purchases;
   }
 
   /** What somebody else had begun here is none of the newcomer's business. */
   private forget() {
-    this.purchase?.end();
+    this.purchases?.end();
     this.confirm?.cancel();
-    if (this.picked) this.choose(undefined);
+    if (this.chosen.size > 0) this.drop([...this.chosen.keys()]);
   }
 
-  private choose(number: InventoryNumber | undefined) {
-    this.picked = number;
-    this.value = number?.e164 ?? '';
+  /** Takes numbers out of the choice. */
+  private drop(gone: string[]) {
+    for (const number of gone) this.chosen.delete(number);
+    this.settleValue();
+  }
+
+  private settleValue() {
+    this.value = this.chosen.keys().next().value ?? '';
+    this.requestUpdate();
     this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
-  private onChoose(number: InventoryNumber) {
-    this.choose(number);
-    if (!this.purchase?.busy) this.purchase?.forget();
-    this.dispatchEvent(new VobizNumberSelectedEvent(number));
+  private onChoose(number: InventoryNumber, chosen: boolean) {
+    if (this.selectOnly) this.chosen.clear();
+    if (chosen) this.chosen.set(number.e164, number);
+    else this.chosen.delete(number.e164);
+    this.settleValue();
+    if (!this.purchases?.busy) this.purchases?.forget();
+    if (chosen) this.dispatchEvent(new VobizNumberSelectedEvent(number));
   }
 
   /** Looks once more, asks, and buys. */
   private async onReview() {
     await this.buying.taskComplete.catch(() => undefined); // it may just be loading
-    const { portal, choice, purchase } = this;
-    if (!portal || !choice || !purchase || purchase.busy) return;
-    const [fresh] = await Promise.all([purchase.check(choice), this.wallet.run()]);
-    if (purchase !== this.purchase) return;
-    if (this.value !== choice.e164) return purchase.forget(); // another one was chosen meanwhile
+    const { portal, purchases } = this;
+    const numbers = [...this.chosen.values()];
+    if (!portal || !purchases || purchases.busy || numbers.length === 0 || numbers.length > most) return;
+    const [fresh] = await Promise.all([purchases.check(numbers), this.wallet.run()]);
+    if (purchases !== this.purchases) return;
+    if (numbers.length !== this.chosen.size || numbers.some(({ e164 }) => !this.chosen.has(e164)))
+      return purchases.forget(); // others were chosen meanwhile
     // A balance that could not be read now is not one to decide by.
     const balance = this.wallet.status === TaskStatus.ERROR ? undefined : this.wallet.last;
-    if (!fresh) return this.settle(purchase, choice.e164);
-    if (await this.confirm?.ask(this.buying.last!.buyQuestion(fresh, balance, portal)))
-      await this.settle(purchase, fresh.e164, await purchase.run(fresh));
+    const [first, ...rest] = fresh;
+    if (!first || fresh.length < numbers.length) return this.settle(purchases);
+    if (!(await this.confirm?.ask(this.buying.last!.buyQuestion([first, ...rest], balance, portal)))) return;
+    await purchases.run(fresh, (number) => this.onBought(purchases, number));
+    await this.settle(purchases);
   }
 
-  private async onLookAgain(purchase: NumberPurchase) {
-    await this.settle(purchase, purchase.buy.args?.[0], await purchase.lookAgain());
-  }
-
-  private async settle(purchase: NumberPurchase, e164?: string, number?: PhoneNumber) {
-    if (purchase !== this.purchase) return; // it was somebody else's
-    const { outcome } = purchase;
-    // Who has to choose another one keeps the search; who has to try again keeps the choice.
-    if (outcome && outcome.kind !== 'failed' && this.value === e164) {
-      const free = focusIsFree(this.bar);
-      this.choose(undefined);
-      await this.updateComplete;
-      if (free) this.heading.focus();
-    }
+  private onBought(purchases: NumberPurchases, number: PhoneNumber) {
     // The portal reads everything again when it hears of a purchase.
-    if (number) this.dispatchEvent(new VobizNumberBoughtEvent(number));
-    else await Promise.all([outcome && this.stock.run(), this.wallet.run()]);
+    if (purchases === this.purchases) this.dispatchEvent(new VobizNumberBoughtEvent(number));
+  }
+
+  private async onLookAgain(purchases: NumberPurchases, order: NumberPurchase) {
+    const number = await order.lookAgain();
+    if (number) this.onBought(purchases, number);
+    await this.settle(purchases);
+  }
+
+  /** Who has to choose another one keeps the search; who has to try again keeps the choice. */
+  private async settle(purchases: NumberPurchases) {
+    if (purchases !== this.purchases) return; // they were somebody else's
+    const over = purchases.orders.filter(({ outcome }) => outcome && outcome.kind !== 'failed').map(({ e164 }) => e164);
+    if (over.some((number) => this.chosen.has(number))) {
+      const free = focusIsFree(this.bar);
+      this.drop(over);
+      await this.updateComplete;
+      if (free && !this.bar) this.heading.focus();
+    }
+    if (over.length > 0) await Promise.all([this.stock.again(over), this.wallet.run()]);
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('portal');
     if (before && before.client !== this.portal?.client) this.forget();
-    // What was on the last page was sold: step back to the one that is last now.
-    const { last, status } = this.stock;
-    const { page } = this.search;
-    if (status === TaskStatus.COMPLETE && last?.items.length === 0 && !last.unread && page > 1)
-      this.search.page = Math.min(page - 1, last.pages);
+    this.stock.prepare();
+    // What the page chose is the only one that is chosen.
+    if (this.chosen.has(this.value) || (!this.value && this.chosen.size === 0)) return;
+    const wished = [...this.stock.seen, this.wish.last?.number].find((number) => number?.e164 === this.value);
+    this.chosen.clear();
+    if (wished) this.chosen.set(wished.e164, wished);
   }
 
   protected override updated() {
-    const value = e164[1](this.value) ? this.value : '';
-    this.internals.setFormValue(value || null);
-    const valueMissing = this.required && !value;
+    const chosen = this.chosen.size > 0 ? [...this.chosen.keys()] : e164[1](this.value) ? [this.value] : [];
+    const sent = new FormData();
+    for (const number of chosen) sent.append(this.name, number);
+    this.internals.setFormValue(this.name ? sent : null, chosen.join(' '));
+    const valueMissing = this.required && chosen.length === 0;
     const said = this.portal?.strings.picker.choose ?? ' ';
     this.internals.setValidity({ valueMissing }, valueMissing ? said : '', this.field ?? undefined);
   }
@@ -188,49 +192,45 @@ export class VobizNumberPicker extends LitElement {
   }
 
   formStateRestoreCallback(value: string) {
-    this.value = value;
+    this.value = value.split(' ')[0] ?? '';
   }
 
   override render() {
     if (this.portal === undefined) return outsidePortal(this);
     if (!this.portal) return nothing; // it is about to be ready
-    const { portal, search, stock, buying, purchase, choice } = this;
+    const { portal, stock, buying, purchases } = this;
     const words = portal.strings.picker;
     const wish = this.wish.last?.e164 === this.value ? this.wish.last : undefined;
+    const [first, ...rest] = this.chosen.values();
     return html`
       ${wrongAttributes(this, [
         ['country', this.country, country],
         ['value', this.value, e164],
       ])}
-      <section lang=${portal.lang} aria-busy=${stock.status === TaskStatus.PENDING}>
+      <section lang=${portal.lang} aria-busy=${stock.busy}>
         <header>
           <h2 tabindex="-1" data-focus-home>${words.title}</h2>
           ${walletLine(this.wallet, portal)}
         </header>
-        ${searchField(search, words)}
         ${
           buying.status === TaskStatus.ERROR
             ? failure(buying.error, portal.strings, () => buying.run())
-            : purchase && buying.last!.purchaseNews(purchase, portal, () => this.onLookAgain(purchase), wish)
+            : purchases &&
+              buying.last!.purchaseNews(purchases, portal, (order) => this.onLookAgain(purchases, order), wish)
         }
-        ${faces(stock, portal, (page) =>
-          offers(page, {
-            portal,
-            chosen: this.value,
-            disabled: this.disabled,
-            status: stock.status,
-            onChoose: (number) => this.onChoose(number),
-          }),
-        )}
-        <vobiz-pager
-          .page=${search.page}
-          .pages=${stock.last?.pages ?? 1}
-          .strings=${portal.strings}
-          @page=${(event: PageEvent) => search.turn(event.page)}
-        ></vobiz-pager>
+        ${stock.view(portal, {
+          chosen: new Set(this.chosen.keys()),
+          single: this.selectOnly,
+          disabled: this.disabled,
+          onChoose: (number, on) => this.onChoose(number, on),
+        })}
         ${
-          choice && !this.selectOnly && portal.may('buyNumber')
-            ? choiceBar(choice, purchase, portal, this.disabled ? undefined : () => this.onReview())
+          first && purchases && !this.selectOnly && portal.may('buyNumber')
+            ? buying.last!.choiceBar([first, ...rest], most, purchases, portal, {
+                disabled: this.disabled,
+                onReview: () => this.onReview(),
+                onClear: () => this.drop([...this.chosen.keys()]),
+              })
             : nothing
         }
       </section>

@@ -23,7 +23,8 @@ export class VobizSessionEndedEvent extends Event {
   }
 }
 
-// What one element has changed, the others show too.
+// What one element has changed, the others show too, once when several changes come in a row.
+const pause = 250;
 const changes = ['bought', 'released', 'restored', 'assigned'].map((change) => `vobiz-number-${change}`);
 
 /**
@@ -57,6 +58,7 @@ export class VobizPortal extends LitElement {
   @state() private bare = false;
   private readonly context = new ContextProvider(this, { context: portalContext, initialValue: null });
   private sessionEnded = false;
+  private changing?: ReturnType<typeof setTimeout>;
 
   private readonly words = new Task(this, {
     args: () => [this.strings, this.language] as const,
@@ -93,7 +95,7 @@ export class VobizPortal extends LitElement {
     window.addEventListener('online', this.readAgain);
     document.addEventListener('visibilitychange', this.onVisible);
     document.addEventListener('DOMContentLoaded', this.onChildren);
-    for (const change of changes) this.addEventListener(change, this.readAgain);
+    for (const change of changes) this.addEventListener(change, this.onChange);
     this.onChildren();
   }
 
@@ -103,13 +105,19 @@ export class VobizPortal extends LitElement {
     window.removeEventListener('online', this.readAgain);
     document.removeEventListener('visibilitychange', this.onVisible);
     document.removeEventListener('DOMContentLoaded', this.onChildren);
-    for (const change of changes) this.removeEventListener(change, this.readAgain);
+    for (const change of changes) this.removeEventListener(change, this.onChange);
+    clearTimeout(this.changing);
   }
 
   /** Forgets everything and reads it anew; for when the host has signed the customer out, or in as somebody else. */
   refresh() {
     this.generation += 1;
   }
+
+  private readonly onChange = () => {
+    clearTimeout(this.changing);
+    this.changing = setTimeout(this.readAgain, pause);
+  };
 
   private readonly readAgain = () => {
     this.revision += 1;

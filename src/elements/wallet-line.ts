@@ -8,16 +8,12 @@ import type { Portal } from './portal.ts';
 
 type Wallet = Read<readonly unknown[], Balance>;
 
-/** What is in the customer's wallet, read for as long as it is `wanted` and they may know. */
-export const walletOf = (
-  host: ReactiveControllerHost,
-  portal: () => Portal | null | undefined,
-  wanted: () => boolean,
-): Wallet =>
+/** What is in the customer's wallet, read while `portal` answers one and they may know. */
+export const walletOf = (host: ReactiveControllerHost, portal: () => Portal | null | undefined): Wallet =>
   new Read(host, {
     args: () => {
       const { client, session, may, revision } = portal() ?? {};
-      return [client, session?.account.currency ?? 'INR', wanted() && may?.('getBalance'), revision] as const;
+      return [client, session?.account.currency ?? 'INR', may?.('getBalance'), revision] as const;
     },
     task: ([client, currency, allowed], { signal }): Promise<Balance> | typeof initialState =>
       client && allowed ? client.getBalance({ currency }, signal) : initialState,

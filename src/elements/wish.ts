@@ -2,7 +2,6 @@ import { initialState } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { InventoryNumber } from '../contract/number.ts';
-import { findForSale } from '../controllers/find-number.ts';
 import { Read } from '../controllers/read.ts';
 
 /** A number that the host wishes for, and whether it is for sale. */
@@ -11,14 +10,15 @@ export interface Wish {
   number?: InventoryNumber;
 }
 
+type Wished = readonly [Client | undefined, e164: string];
+
 /** Looks for the number that the host wishes for, as long as `wished` names one. */
-export const wishOf = (
-  host: ReactiveControllerHost,
-  client: () => Client | undefined,
-  wished: () => string,
-): Read<readonly [Client | undefined, string], Wish> =>
+export const wishOf = (host: ReactiveControllerHost, wished: () => Wished): Read<Wished, Wish> =>
   new Read(host, {
-    args: () => [client(), wished()] as const,
-    task: async ([client, e164], { signal }): Promise<Wish | typeof initialState> =>
-      client && e164 ? { e164, number: await findForSale(client, e164, undefined, signal) } : initialState,
+    args: wished,
+    task: async ([client, e164], { signal }): Promise<Wish | typeof initialState> => {
+      if (!client || !e164) return initialState;
+      const { findForSale } = await import('./buying.ts');
+      return { e164, number: await findForSale(client, e164, undefined, signal) };
+    },
   });

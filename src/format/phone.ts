@@ -141,20 +141,29 @@ export function spokenPhone(e164: string, region?: string): string {
   return text.startsWith('+') ? `plus ${spelled}` : spelled;
 }
 
+/** Digits somebody searched for, and where in a number. */
+export interface Sought {
+  digits: string;
+  /** Everywhere when left out. */
+  where?: 'contains' | 'starts' | 'ends';
+}
+
 /**
  * Splits a formatted phone number into runs, so that the digits somebody searched for can be marked.
- * `digits` is looked for everywhere in the E.164 number, the country code included.
+ * They are looked for in the E.164 number, the country code included; `starts` is after the country code, or with it.
  */
 export function markDigits(
   e164: string,
   region: string | undefined,
-  digits: string,
+  { digits, where }: Sought,
 ): { text: string; marked: boolean }[] {
   const text = formatPhone(e164, region);
   const number = readDigits(e164);
   const wanted = readDigits(digits);
   const hits = new Set<number>();
   for (let at = number.indexOf(wanted); wanted && at >= 0; at = number.indexOf(wanted, at + 1)) {
+    if (where === 'ends' && at + wanted.length < number.length) continue;
+    if (where === 'starts' && at > 0 && number.slice(0, at) !== '91') continue;
     for (let index = at; index < at + wanted.length; index++) hits.add(index);
   }
 

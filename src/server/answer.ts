@@ -44,13 +44,17 @@ async function bodyOf(response: Response, signal: AbortSignal): Promise<unknown>
   try {
     const bytes = await readBytes(response, mostBytes, signal);
     if (/html/i.test(response.headers.get('content-type') ?? '')) return unreadable;
-    return new TextDecoder().decode(bytes).trim() === '' ? {} : readJson(bytes);
+    return isBlank(bytes) ? {} : readJson(bytes);
   } catch (error) {
     // A refusal is certain by its status alone; of anything else it matters that the time was up.
     if (signal.aborted && response.ok) throw error;
     return unreadable;
   }
 }
+
+// A byte order mark, and white space of the kinds that JSON knows.
+const blank = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
+const isBlank = (bytes: Uint8Array) => bytes.every((byte) => blank.has(byte));
 
 /** Words for a refused field that the portal knows; any other becomes `invalid`. */
 const fieldCodes = new Set(
@@ -72,9 +76,10 @@ function refusalOf(status: number, body: unknown, headers: Headers, route: Serve
   const code = isKnownRefusal(said.code) ? said.code : (usualCodes[status] ?? 'refused');
   const ours = new Set([...namesOf(route.query), ...namesOf(route.body), ...(route.path.match(/\w+(?=\})/g) ?? [])]);
   const errors = Object.entries(said.fields ?? {})
+    .map(([field, word]) => [ownNames[field] ?? field, word] as const)
     .filter(([field]) => ours.has(field))
     .map(([field, word]) => ({ field, code: fieldCodes.has(word) ? word : 'invalid' }));
-  const retry_after = said.retryAfter ?? (status === 429 ? 30 : undefined);
+  const retry_after = said.retryAfter ?? (status === 429 ? (route.pause ?? 30) : undefined);
   return new Refusal(code, {
     status,
     kind: code === 'insufficient-balance' ? 'denied' : kindOf(status),
@@ -86,6 +91,9 @@ function refusalOf(status: number, body: unknown, headers: Headers, route: Serve
     ...(said.currency && /^[A-Z]{3}$/.test(said.currency) && { currency: said.currency }),
   });
 }
+
+/** What the service calls some fields that are said to it under another name than the browser's. */
+const ownNames: Record<string, string> = { sip_uri: 'uri', limit: 'per_page', offset: 'page' };
 
 /** The fields a schema names. */
 const namesOf = (schema: v.GenericSchema | undefined): string[] =>

@@ -15,10 +15,15 @@ export async function readBytes(message: Request | Response, most: number, signa
   const reader = message.body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
+  // Not everything that answers a request listens to its signal; a reader that is let go of has no more to read.
+  const stop = () => void reader.cancel(signal?.reason).catch(() => {});
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
   try {
     for (;;) {
-      const { done, value } = await unlessAborted(reader.read(), signal);
-      if (done) return join(chunks, length);
+      const { done, value } = await reader.read();
+      signal?.throwIfAborted();
+      if (done) return chunks.length === 1 ? chunks[0]! : join(chunks, length);
       length += value.byteLength;
       if (length > most) throw new TooLarge();
       chunks.push(value);
@@ -26,6 +31,8 @@ export async function readBytes(message: Request | Response, most: number, signa
   } catch (error) {
     void reader.cancel().catch(() => {});
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }
 

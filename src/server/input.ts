@@ -52,6 +52,7 @@ export function readIdempotencyKey(request: Request): string {
 }
 
 async function bytesOf(request: Request, most: number, beyond: 'unexpected-body' | 'body-too-large', clock: Clock) {
+  if (request.body === null) return new Uint8Array();
   const stop = new AbortController();
   const forget = clock.after(clock.total, () => stop.abort());
   try {

@@ -10,6 +10,8 @@ interface Progress {
   at: number;
   /** Tells two claims in the same millisecond apart. */
   claim: string;
+  /** What is certain about what was made, where the host could not be told of it. */
+  made?: Said;
   /** For `unknown`: the service had finished with it, and said something that is no answer. */
   answered?: boolean;
 }

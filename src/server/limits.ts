@@ -7,9 +7,9 @@ import { memoryStore, type Store } from './store.ts';
 export type Rate = number | { most: number; seconds: number; burst?: number };
 
 /** The kinds of calls that are counted apart. */
-export type CallClass = 'reads' | 'writes' | 'kyc' | 'webhook' | 'exports';
+export type CallClass = 'reads' | 'writes' | 'signups' | 'kyc' | 'webhook' | 'exports';
 
-/** How often one customer may do things; false where that is not counted. */
+/** How often one customer, or one visitor who signs up, may do things; false where that is not counted. */
 export type Limits = Partial<Record<CallClass, Rate | false>>;
 
 /** What the classes are counted by, in milliseconds: what one call costs, and how much there is at once. */
@@ -18,17 +18,18 @@ export type Prices = Partial<Record<CallClass, { cost: number; most: number }>>;
 const usual: Record<CallClass, Rate> = {
   reads: { most: 120, seconds: 60, burst: 30 },
   writes: 10,
+  signups: { most: 10, seconds: 600 },
   kyc: { most: 3, seconds: 600 },
-  webhook: 120,
+  // Each makes the proxy ask the service: two a second, for sessions that were not begun here all together.
+  webhook: { most: 120, seconds: 60, burst: 2 },
   // An <audio> element asks again for each place that is jumped to.
   exports: { most: 30, seconds: 60, burst: 10 },
 };
 
 /** The kind of a call. */
-export function classOf({ method, path, stream }: ServedRoute): CallClass {
+export function classOf({ method, stream, only }: ServedRoute): CallClass {
+  if (only === 'signup') return 'signups';
   if (stream) return 'exports';
-  if (path === '/kyc/webhook') return 'webhook';
-  if (path.startsWith('/kyc') && method !== 'GET') return 'kyc';
   return method === 'GET' ? 'reads' : 'writes';
 }
 
@@ -36,7 +37,8 @@ export function classOf({ method, path, stream }: ServedRoute): CallClass {
 export function readLimits(limits: Limits | false = {}): Prices {
   if (limits === false) return {};
   if (typeof limits !== 'object' || limits === null) throw new TypeError('limits must be an object or false');
-  const known = new Set(Object.values(served).map(classOf));
+  // These two are counted where they happen: a start that begins a session, a webhook that makes the proxy ask.
+  const known = new Set<CallClass>([...Object.values(served).map(classOf), 'kyc', 'webhook']);
   for (const name of Object.keys(limits))
     if (!known.has(name as CallClass)) throw new TypeError(`limits.${name} is no kind of call that there is`);
   const prices: Prices = {};
@@ -57,7 +59,7 @@ function priceOf(name: string, rate: Rate) {
 }
 
 /** Counts a call of an account, or refuses it because there were too many. */
-export type Spend = (route: ServedRoute, account: string) => Promise<void>;
+export type Spend = (what: ServedRoute | CallClass, account: string) => Promise<void>;
 
 // A store that is only slow must not slow every read down, and one that fails is not asked again at once.
 const patience = 250;
@@ -73,12 +75,12 @@ export function countCalls(prices: Prices, given: Store, clock: Clock): Spend {
   const here = memoryStore({ now: () => clock.now() });
   const store = 'take' in given ? (given as Required<Store>) : here;
   let askAgain = 0;
-  return async (route, account) => {
-    const kind = classOf(route);
+  return async (what, account) => {
+    const kind = typeof what === 'string' ? what : classOf(what);
     const price = prices[kind];
     if (!price) return;
     const take = (from: Required<Store>) => from.take(JSON.stringify([account, kind]), price.cost, price.most);
-    const wait = await (route.method === 'GET' ? forRead() : take(store).catch(failed));
+    const wait = await (kind === 'reads' || kind === 'exports' ? forRead() : take(store).catch(failed));
     if (wait > 0) throw new Refusal('too-many-requests', { retry_after: Math.ceil(wait / 1000) });
 
     async function forRead(): Promise<number> {
@@ -93,8 +95,8 @@ export function countCalls(prices: Prices, given: Store, clock: Clock): Spend {
   };
 }
 
-function failed(): never {
-  throw new Refusal('store-failed');
+function failed(cause: unknown): never {
+  throw new Refusal('store-failed', {}, cause);
 }
 
 function soon<T>(promise: Promise<T>, clock: Clock): Promise<T> {

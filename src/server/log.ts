@@ -14,13 +14,17 @@ export interface LogEntry {
   account?: string;
   /** The code of the problem it was answered with. */
   problem?: string;
+  /** What a part of the host threw, a function of its options or its store. Not a word of it reaches the browser. */
+  cause?: unknown;
 }
 
 /** Hears about each request. */
 export type Log = (entry: LogEntry) => void;
 
-/** Tells the log; a log that fails hurts nobody. */
+/** Tells the log, and where there is none the console of the host's own faults alone. A log that fails hurts nobody. */
 export async function tell(log: Log | undefined, entry: LogEntry): Promise<void> {
+  const { cause, problem, request_id } = entry;
+  if (!log && cause !== undefined) console.error(`vobiz-portal: ${problem}, request ${request_id}`, cause);
   if (!log) return;
   try {
     const account = entry.account && (await sha256(entry.account)).slice(0, 12);

@@ -38,13 +38,12 @@ export function matchCall(method: string, pathname: string, mount: readonly stri
   if (!mount.every((segment, index) => segment === said[index])) throw new Refusal('no-such-call');
   const path = said.slice(mount.length).map(decodeOnce);
   for (const place of places) {
-    const params = path.length === place.path.length ? fit(place.path, path) : undefined;
-    if (!params) continue;
+    if (!isAt(place.path, path)) continue;
     const methods = Object.keys(place.calls);
     if (method === 'OPTIONS') return { methods };
     const name = Object.hasOwn(place.calls, method) ? place.calls[method] : undefined;
     if (!name) throw new Refusal('method-not-allowed', { allow: [...methods, 'OPTIONS'].join(', ') });
-    return { name, route: served[name], params };
+    return { name, route: served[name], params: read(place.path, path) };
   }
   throw new Refusal('no-such-call');
 }
@@ -62,16 +61,19 @@ function decodeOnce(segment: string): string {
   return decoded;
 }
 
-function fit(path: string[], said: string[]): Record<string, string> | undefined {
+/** Whether the segments are this path's, whatever stands in the place of its parameters. */
+const isAt = (path: string[], said: string[]) =>
+  path.length === said.length &&
+  path.every((segment, index) => (isParameter(segment) ? said[index] !== '' : segment === said[index]));
+
+/** What stands in the place of a path's parameters; a number without its plus sign, say, is refused by name. */
+function read(path: string[], said: string[]): Record<string, string> {
   const params: Record<string, string> = {};
   for (const [index, segment] of path.entries()) {
-    const value = said[index]!;
-    if (!isParameter(segment)) {
-      if (segment !== value) return undefined;
-      continue;
-    }
+    if (!isParameter(segment)) continue;
     const name = segment.slice(1, -1);
-    if (!segments[name]?.test(value)) return undefined;
+    const value = said[index]!;
+    if (!segments[name]?.test(value)) throw new Refusal('invalid', { errors: [{ field: name, code: 'invalid' }] });
     params[name] = value;
   }
   return params;

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
-import { areCredentials, type Credentials } from './options.ts';
+import { areCredentials, type Credentials } from './credentials.ts';
 import { Refusal } from './problem.ts';
+import { bytesOf, keysFrom, seal, sealing, toBytes, toText, unseal, type Sealed } from './sealing.ts';
 import { sha256 } from './sha256.ts';
 import type { Store } from './store.ts';
 
@@ -63,7 +64,7 @@ export function createMediaAddresses(secret: string, store: Store, clock: Clock)
       const sealed = await store.get(await place(ticket)).catch(() => {
         throw new Refusal('store-failed');
       });
-      const account = sealed && (await unseal(await keys.sealing(ticket), sealed));
+      const account = sealed && (await accountIn(await keys.sealing(ticket), sealed));
       if (!areCredentials(account)) throw new Refusal('bad-address');
       return account;
     },
@@ -71,39 +72,17 @@ export function createMediaAddresses(secret: string, store: Store, clock: Clock)
 }
 
 function keysOf(secret: string) {
-  const root = crypto.subtle.importKey('raw', bytesOf(secret), 'HKDF', false, ['deriveKey']);
-  const derive = async (info: string, kind: HmacKeyGenParams | AesKeyGenParams, uses: KeyUsage[]) => {
-    const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info: bytesOf(info) };
-    return crypto.subtle.deriveKey(how, await root, kind, false, uses);
-  };
+  const derive = keysFrom(secret);
   return {
     signing: derive('vobiz-portal media sign', { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign', 'verify']),
-    sealing: (ticket: string) =>
-      derive(`vobiz-portal media seal ${ticket}`, { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt']),
+    sealing: (ticket: string) => derive(`vobiz-portal media seal ${ticket}`, sealing, ['encrypt', 'decrypt']),
   };
 }
 
-async function seal(key: CryptoKey, text: string): Promise<{ iv: string; sealed: string }> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytesOf(text));
-  return { iv: toText(iv), sealed: toText(new Uint8Array(sealed)) };
-}
-
-async function unseal(key: CryptoKey, record: string): Promise<unknown> {
+async function accountIn(key: CryptoKey, record: string): Promise<unknown> {
   try {
-    const { iv, sealed } = JSON.parse(record) as { iv: string; sealed: string };
-    const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: toBytes(iv) }, key, toBytes(sealed));
-    return JSON.parse(new TextDecoder().decode(open)) as unknown;
+    return JSON.parse((await unseal(key, JSON.parse(record) as Sealed))!) as unknown;
   } catch {
     return undefined;
   }
 }
-
-const bytesOf = (text: string) => new TextEncoder().encode(text);
-const toText = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-const toBytes = (text: string) =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { Outcome } from './answer.ts';
 import type { Call } from './match.ts';
-import { isLoopback, type Credentials, type Settings } from './options.ts';
+import { isLoopback } from '../contract/kyc-address.ts';
+import type { Credentials } from './credentials.ts';
+import type { Settings } from './options.ts';
 import { Refusal } from './problem.ts';
 import { sendOnce, type Ways } from './send.ts';
 import { giveUp, streamed, type Opened } from './stream.ts';

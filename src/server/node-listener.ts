@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from '../contract/handler.ts';
 import { problem, Refusal } from './problem.ts';
 import { urlOf } from './raw-target.ts';
+import { wholeOf } from './whole.ts';
 
 /** What Express and others may have added to Node's request. */
 type Incoming = IncomingMessage & { originalUrl?: string; body?: unknown };
@@ -82,9 +83,9 @@ function requestOf(incoming: Incoming, max_body: number, signal: AbortSignal): R
   if (length > 0 && (incoming.readableDidRead || incoming.readableEnded || incoming.body !== undefined))
     throw new Refusal('body-consumed');
 
-  const headers = new Headers();
+  const headers: [string, string][] = [];
   for (let index = 0; index < rawHeaders.length; index += 2)
-    if (!rawHeaders[index]!.startsWith(':')) headers.append(rawHeaders[index]!, rawHeaders[index + 1]!);
+    if (!rawHeaders[index]!.startsWith(':')) headers.push([rawHeaders[index]!, rawHeaders[index + 1]!]);
   const body = length > 0 ? streamOf(incoming, max_body) : null;
   return new Request(url, { method, headers, body, signal, duplex: 'half' } as RequestInit);
 }
@@ -133,16 +134,17 @@ async function deliver(
   outgoing: ServerResponse,
   { max_body, idle_ms }: { max_body: number; idle_ms: number },
 ) {
-  const { status, headers, body } = response;
+  const { status, headers } = response;
   outgoing.statusCode = status;
   for (const [name, value] of headers) outgoing.appendHeader(name, value);
   // Node reads away what is left of a body to keep the connection; of a long or a slow one that is not worth it.
   if (!incoming.complete && (declaredLength(incoming) > max_body || status === 408))
     outgoing.setHeader('Connection', 'close');
+  const isHead = incoming.method === 'HEAD';
   // A short body whose length is known goes out in one piece with its headers.
-  const whole = Number(headers.get('content-length') ?? Infinity) <= oneWrite;
-  const bytes = whole && incoming.method !== 'HEAD' ? new Uint8Array(await response.arrayBuffer()) : undefined;
-  const reader = bytes || incoming.method === 'HEAD' ? undefined : body?.getReader();
+  const isShort = !isHead && Number(headers.get('content-length') ?? Infinity) <= oneWrite;
+  const bytes = isShort ? (wholeOf(response) ?? new Uint8Array(await response.arrayBuffer())) : undefined;
+  const reader = bytes || isHead ? undefined : response.body?.getReader();
   try {
     while (reader) {
       const { done, value } = await reader.read();

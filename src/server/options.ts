@@ -1,20 +1,20 @@
 import type { Handler } from '../contract/handler.ts';
 import type { CallName } from '../contract/routes.ts';
+import { areCredentials, type Credentials } from './credentials.ts';
+import { readKyc, type KycOptions, type KycSettings } from './kyc/options.ts';
 import { readLimits, type Limits, type Prices } from './limits.ts';
 import type { Log } from './log.ts';
+import { mustBeKnown } from './nearest.ts';
+import type { SignUp } from './signup.ts';
 import type { Store } from './store.ts';
-
-/** A pair of Vobiz credentials. They stay on the server. */
-export interface Credentials {
-  auth_id: string;
-  auth_token: string;
-}
 
 /** Who is signed in at the host: their Vobiz credentials, what they may do, and what the portal may know about them. */
 export interface Customer extends Credentials {
   /** The calls this customer may make; absent means every call. */
   can?: readonly CallName[];
   name?: string;
+  /** Where the link of a verification by e-mail goes; the account's own address unless said otherwise. */
+  email?: string;
   currency?: string;
   country?: string;
   time_zone?: string;
@@ -33,13 +33,17 @@ export interface ProxyOptions {
    * origin cannot be known, so it has to be named here. Absent: the request's own origin, and only on a loopback host.
    */
   origins?: readonly string[];
-  /** `allowed_origins`: where a verification page may be; `https://kyc.vobiz.ai` unless said otherwise. */
-  kyc?: { allowed_origins?: readonly string[] };
+  /** How customers are verified. */
+  kyc?: KycOptions;
+  /** How visitors without an account open one; absent: nobody can. */
+  signup?: SignUp;
   /** What outlives this process; the memory of this process unless said otherwise. */
   store?: Store;
   /**
    * How often one customer may do things, counted in the store; false: as often as they like. Unless said otherwise 120
-   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once).
+   * reads a minute (30 at once), 10 writes a minute, 30 exports and recordings a minute (10 at once); 10 sign-ups of
+   * one visitor in ten minutes, refused ones counted too; 3 verifications begun in ten minutes; and 2 webhooks a second,
+   * of each session that was begun here, and of all others together.
    */
   limits?: Limits | false;
   /**
@@ -63,42 +67,39 @@ export interface ProxyOptions {
 }
 
 /** Options that were checked, with every default filled in but the store's. */
-export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins' | 'limits' | 'media_hosts'> {
+export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins' | 'limits' | 'media_hosts' | 'fetch'> {
   /** The segments of the mount. */
   mount: string[];
   origins: ReadonlySet<string> | undefined;
-  kyc_origins: readonly string[];
+  kyc: KycSettings;
   limits: Prices;
   media_hosts: ReadonlySet<string>;
   time_zone: string;
   upstream: string;
-  fetch: Handler;
+  send: Send;
 }
 
-/** Whether a host name is this very machine. */
-export const isLoopback = (hostname: string) =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(\.\d+){3}$/.test(hostname);
+/** Sends a request, as `fetch` does with two words. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Whether these can be sent as credentials: an id that is one path segment, a token that is one header value. */
-export const areCredentials = (given: unknown): given is Credentials => {
-  const { auth_id, auth_token } = (given ?? {}) as Partial<Record<keyof Credentials, unknown>>;
-  return (
-    typeof auth_id === 'string' &&
-    /^[A-Za-z0-9_]{3,64}$/.test(auth_id) &&
-    typeof auth_token === 'string' &&
-    /^[\x21-\x7e]{1,512}$/.test(auth_token)
-  );
-};
+/** How requests are sent: by a Handler, or by `fetch`, which makes a Request itself; one of our own would be a second one. */
+export const sendBy = (given: Handler | undefined): Send =>
+  given ? (url, init) => given(new Request(url, init)) : (url, init) => fetch(url, init);
+
+const known: Record<keyof ProxyOptions, true> = {
+  partner: true, customer: true, mount: true, origins: true, kyc: true, signup: true, store: true, limits: true,
+  secret: true, media_hosts: true, time_zone: true, log: true, upstream: true, fetch: true,
+}; // prettier-ignore
 
 /** Checks the options once, so that a wrong one is a sentence at the start and not a riddle later. */
 export function readOptions(options: ProxyOptions): Settings {
-  const { partner, customer, mount, origins, kyc = {}, store, time_zone = 'Asia/Kolkata', log } = options;
-  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: send = (request) => fetch(request) } = options;
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('createProxy needs options: at least { partner, customer, mount }');
+  for (const name of Object.keys(options)) mustBeKnown(name, Object.keys(known), 'The option');
+  const { partner, customer, mount, origins, kyc, store, time_zone = 'Asia/Kolkata', log } = options;
+  const { upstream = 'https://api.vobiz.ai/api/v1', fetch: given } = options;
   if (!areCredentials(partner)) throw new TypeError('partner must be { auth_id, auth_token }');
-  for (const [name, value] of Object.entries({ customer, fetch: send, log: log ?? customer }))
+  for (const [name, value] of Object.entries({ customer, fetch: given ?? customer, log: log ?? customer }))
     if (typeof value !== 'function') throw new TypeError(`${name} must be a function`);
   const methods = ['get', 'add', 'replace', 'remove'] as const;
   if (store && !methods.every((method) => typeof store[method] === 'function'))
@@ -114,7 +115,8 @@ export function readOptions(options: ProxyOptions): Settings {
     customer,
     mount: mountOf(mount),
     origins: origins && new Set(originsOf('origins', origins)),
-    kyc_origins: originsOf('kyc.allowed_origins', kyc.allowed_origins ?? ['https://kyc.vobiz.ai']),
+    kyc: readKyc(kyc),
+    signup: signupOf(options.signup),
     store,
     time_zone: zoneOf(time_zone),
     log,
@@ -122,7 +124,7 @@ export function readOptions(options: ProxyOptions): Settings {
     secret,
     media_hosts: hostsOf(options.media_hosts ?? [...vobizMediaHosts, new URL(address).host]),
     upstream: address,
-    fetch: send,
+    send: sendBy(given),
   };
 }
 
@@ -150,6 +152,15 @@ function hostsOf(hosts: readonly string[]): Set<string> {
   return new Set(hosts as string[]);
 }
 
+function signupOf(signup: SignUp | undefined): SignUp | undefined {
+  if (signup === undefined) return undefined;
+  if (typeof signup !== 'object' || signup === null) throw new TypeError('signup must be { visitor, onCreated }');
+  for (const name of Object.keys(signup)) mustBeKnown(name, ['visitor', 'onCreated'], 'The option signup');
+  for (const name of ['visitor', 'onCreated'] as const)
+    if (typeof signup[name] !== 'function') throw new TypeError(`signup.${name} must be a function`);
+  return signup;
+}
+
 function zoneOf(time_zone: string): string {
   try {
     new Intl.DateTimeFormat('en', { timeZone: time_zone });
@@ -159,7 +170,8 @@ function zoneOf(time_zone: string): string {
   }
 }
 
-function upstreamOf(upstream: string): string {
+/** The address of the service, checked; throws a sentence about one that cannot be. */
+export function upstreamOf(upstream: string): string {
   const url = urlOf(upstream);
   if (!url || !/^https?:$/.test(url.protocol)) throw new TypeError('upstream must be an http or https address');
   if (url.username || url.password || url.search || url.hash)

@@ -1,4 +1,4 @@
-import { isLoopback } from './options.ts';
+import { isLoopback } from '../contract/kyc-address.ts';
 import { Refusal } from './problem.ts';
 
 /** Whether a page of this origin may call. The request's own origin counts by itself only where no other site can be. */

@@ -19,6 +19,11 @@ export interface Write {
   body?: Record<string, unknown>;
   send: () => Promise<Outcome>;
   look: (proof: Proof, said: Said) => Promise<Outcome>;
+  /**
+   * Gives what was made to the host, and answers what of it the browser may hear. While it rejects, the write is not done:
+   * whoever asks again finds what was made, and it is given again: `found`, and so by its looks alone.
+   */
+  handOver?: (made: object, found: boolean) => Promise<object>;
 }
 
 /** A row of the list that shows what became of a write. */
@@ -42,6 +47,7 @@ export interface Reply {
 export async function performWrite(write: Write, store: Store, clock: Clock): Promise<Reply> {
   const { call, key, body } = write;
   const { name, route, params } = call;
+  const { handOver = async (made: object) => made } = write;
   const proof = proofOf(route);
   const said: Said = { ...params };
   // No more than is looked at: the store keeps this, and a body may hold a password.
@@ -96,17 +102,24 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
     }
     const sight = looked.body as Page<Row>;
     // What a write in doubt has made since is what this one wants, even if it was another tab's.
-    const mine = effect(proof, said, sight, own?.at ?? (last && doubtful ? last.at : clock.now()));
+    const mine = effect(proof, { ...said, ...own?.made }, sight, own?.at ?? (last && doubtful ? last.at : clock.now()));
     if (own && mine) {
-      const done = { ...own, state: 'done', body: mine } as const;
+      const body = await handOver(mine, true);
+      const done = { ...own, state: 'done', body } as const;
       // Whoever was faster has stored an answer, and one intent has one.
       if (!(await intention.write(own, done).catch(() => done))) return 'changed';
       if (last?.key === key) await quietly(() => subject.write(last, { ...last, state: 'done' }));
-      return { body: mine };
+      return { body };
     }
-    const theirs = last && doubtful ? effect(proofOf(served[last.call]), last.said, sight, last.at) : undefined;
-    // The other tab's key has to learn it now: once this write has changed the world, it could not be seen any more.
-    if (last && theirs) await kept(() => tellOwner(last, theirs));
+    const wanted = { ...last?.said, ...last?.made };
+    const theirs = last && doubtful ? effect(proofOf(served[last.call]), wanted, sight, last.at) : undefined;
+    if (last && theirs) {
+      const body = await handOver(theirs, true);
+      // The other tab's key has to learn it now: once this write has changed the world, it could not be seen any more.
+      await kept(() => tellOwner(last, body));
+    }
+    // What is known to be there is not made again because a list does not show it yet.
+    if ((own?.made && !mine) || (doubtful && last?.made && !theirs)) throw stillUnknown(5);
     const wait = Math.max(own ? unsettledFor(own, clock) : 0, doubtful && !theirs ? unsettledFor(last!, clock) : 0);
     if (wait > 0) throw stillUnknown(Math.ceil(wait / 1000));
     return mine && unlessPressedTwice(new Refusal('already-done'));
@@ -143,9 +156,15 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
   async function sendOnce(own: Read<Intention>, about: Read<Subject>, last: Subject | undefined): Promise<Reply> {
     const outcome = await write.send();
     if (outcome.is === 'done') {
-      await quietly(() => intention.write(own, { ...own, state: 'done', body: outcome.body }));
+      const made = outcome.body as Row;
+      const body = await handOver(made, false).catch(async (error: unknown) => {
+        const field = proof === 'none' ? undefined : proof.made;
+        await leaveInDoubt({ answered: true, ...(field && { made: { [field]: String(made[field]) } }) });
+        throw error;
+      });
+      await quietly(() => intention.write(own, { ...own, state: 'done', body }));
       await quietly(() => subject.write(about, { ...about, state: 'done' }));
-      return { body: outcome.body };
+      return { body };
     }
     if (outcome.is === 'refused') {
       // Nothing happened: the world is as the write before this one left it, and that one is in doubt no more.
@@ -153,14 +172,17 @@ export async function performWrite(write: Write, store: Store, clock: Clock): Pr
       await quietly(() => intention.remove(own));
       throw outcome.refusal;
     }
-    const unknown = { state: 'unknown', answered: outcome.answered } as const;
-    await quietly(() => intention.write(own, { ...own, ...unknown }));
-    await quietly(() => subject.write(about, { ...about, ...unknown }));
+    await leaveInDoubt({ answered: outcome.answered });
     throw new Refusal('unknown-outcome', {
       status: outcome.refusal.code === 'upstream-timeout' ? 504 : 502,
       // How long a late success is still possible: whoever looks in vain before that knows nothing yet.
-      retry_after: Math.ceil(unsettledFor({ ...own, ...unknown }, clock) / 1000),
+      retry_after: Math.ceil(unsettledFor({ ...own, state: 'unknown', answered: outcome.answered }, clock) / 1000),
     });
+
+    async function leaveInDoubt(known: Pick<Intention, 'answered' | 'made'>): Promise<void> {
+      await quietly(() => intention.write(own, { ...own, state: 'unknown', ...known }));
+      await quietly(() => subject.write(about, { ...about, state: 'unknown', ...known }));
+    }
   }
 }
 
@@ -192,8 +214,8 @@ const stillUnknown = (retry_after: number) => new Refusal('unknown-outcome', { s
 async function kept<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
-  } catch {
-    throw new Refusal('store-failed');
+  } catch (cause) {
+    throw new Refusal('store-failed', {}, cause);
   }
 }
 

@@ -24,10 +24,14 @@ const refusals = {
 
 const problems = {
   ...refusals,
+  'account-not-kept': [503, 'unknown-outcome', 'The account is open, but the host could not keep it yet; ask again.'],
+  'already-verified': [409, 'conflict', 'The account is verified already.'],
   'already-done': [409, 'conflict', 'This has been done already, by another press of a button.'],
   'bad-address': [403, 'denied', 'The address is not signed, or not any more.'],
   'bad-credentials': [500, 'server', 'The customer function answered no usable auth_id, auth_token or can.'],
+  'bad-visitor': [500, 'server', 'The signup.visitor function answered no usable name of a visitor.'],
   'bad-host': [400, 'invalid', 'The Host header is missing or cannot be read.'],
+  'bad-signature': [403, 'denied', 'The signature of the webhook is missing, or wrong.'],
   'bad-target': [400, 'invalid', 'The request target is not a plain path with a query.'],
   'body-consumed': [500, 'server', 'The body has been read already: mount the proxy before any body parser.'],
   'body-not-json': [400, 'invalid', 'The body is not JSON that can be read.'],
@@ -39,6 +43,13 @@ const problems = {
   'headers-too-large': [431, 'invalid', 'The headers are too large.'],
   'in-flight': [409, 'conflict', 'The same thing is being done at this moment.'],
   internal: [500, 'server', 'The proxy failed.'],
+  'kyc-address-not-allowed': [502, 'server', 'The verification page is not on one of kyc.allowed_origins.'],
+  'kyc-live': [409, 'conflict', 'A verification is under way whose link is not known here; revoke it first.'],
+  'kyc-no-email': [422, 'invalid', 'There is no e-mail address that the link could be sent to.'],
+  'kyc-not-by-email': [409, 'conflict', 'The newest verification has no mail that could be sent again.'],
+  'kyc-not-confirmed': [503, 'server', 'The service does not say so, or not yet.'],
+  'kyc-not-done': [503, 'server', 'The host has heard of it, and is not done yet.'],
+  'kyc-none': [404, 'missing', 'There is no verification.'],
   'key-reused': [422, 'invalid', 'This Idempotency-Key was used for something else.'],
   'media-host-not-allowed': [502, 'server', 'The sound is at a host that is not one of the media_hosts option.'],
   'media-type': [415, 'invalid', 'The content type must be application/json.'],
@@ -62,6 +73,7 @@ const problems = {
   'upstream-timeout': [504, 'server', 'The service did not answer in time.'],
   'upstream-unreachable': [502, 'server', 'The service could not be reached; nothing was sent.'],
   'upstream-unreadable': [502, 'server', 'The service answered something that cannot be read.'],
+  'visitor-check-failed': [500, 'server', 'The signup.visitor function threw.'],
 } as const satisfies Record<string, Entry>;
 
 /** Every reason the proxy has to say no. */
@@ -87,8 +99,9 @@ export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly details: ProblemDetails;
 
-  constructor(code: ProblemCode, details: ProblemDetails = {}) {
-    super(code);
+  /** `cause` is what the host's own part threw: for the host's log alone. */
+  constructor(code: ProblemCode, details: ProblemDetails = {}, cause?: unknown) {
+    super(code, { cause });
     this.code = code;
     this.details = details;
   }

@@ -1,7 +1,7 @@
 import type { Page } from '../contract/page.ts';
 import type { Recording } from '../contract/recording.ts';
 import type { MediaAddresses } from './media-address.ts';
-import type { Credentials } from './options.ts';
+import type { Credentials } from './credentials.ts';
 
 /** A page of recordings with the proxy's own addresses of their sound, or without any: the service's word does not count. */
 export async function withAddresses(

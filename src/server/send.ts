@@ -1,17 +1,19 @@
 import type { ServedRoute } from '../contract/accepts.ts';
-import type { Handler } from '../contract/handler.ts';
 import { readAnswer, type Outcome } from './answer.ts';
 import { unlessAborted } from './bytes.ts';
 import type { Clock } from './clock.ts';
+import type { Send } from './options.ts';
 import { Refusal } from './problem.ts';
 import type { Outgoing } from './upstream.ts';
 
 /** What requests are sent with. */
 export interface Ways {
-  fetch: Handler;
+  send: Send;
   clock: Clock;
   /** Aborts when whoever wants the answer has gone. A write is sent without one. */
   caller?: AbortSignal;
+  /** Stops it, for whoever has one already; its reason is a Refusal. */
+  stop?: AbortController;
 }
 
 // The connection was never made, so nothing was sent.
@@ -28,10 +30,9 @@ export const exchange = (outgoing: Outgoing, route: ServedRoute, ways: Ways): Pr
 /** Sends a request once, and hands over what comes back, with the way to stop it; the time is up when `read` is not done. */
 export async function sendOnce<T>(
   outgoing: Outgoing,
-  { fetch, clock, caller }: Ways,
+  { send, clock, caller, stop = new AbortController() }: Ways,
   read: (response: Response, stop: AbortController) => Promise<T> | T,
 ): Promise<T | Outcome> {
-  const stop = new AbortController();
   const late = () => stop.abort(new Refusal('upstream-timeout'));
   const gone = () => stop.abort(new Refusal('called-off'));
   if (caller?.aborted) gone();
@@ -41,8 +42,8 @@ export async function sendOnce<T>(
   const { url, ...init } = outgoing;
   try {
     // Node's fetch carries X-Auth-Token along when it follows a redirect to another host.
-    const request = new Request(url, { ...init, redirect: 'manual', signal: stop.signal });
-    const response = await unlessAborted(fetch(request), stop.signal);
+    const sent = send(url, { ...init, redirect: 'manual', signal: stop.signal });
+    const response = await unlessAborted(sent, stop.signal);
     forgetHeaders();
     return await read(response, stop);
   } catch (error) {

@@ -16,7 +16,7 @@ export interface SharedReads {
     account: string,
     key: string,
     caller: AbortSignal,
-    read: (signal: AbortSignal) => Promise<Outcome>,
+    read: (stop: AbortController) => Promise<Outcome>,
   ): Promise<Outcome>;
   /** From here on nobody joins what was begun before: a write has changed what it would say. */
   forget(account: string): void;
@@ -42,7 +42,7 @@ export function shareReads(): SharedReads {
           resolve(calledOff());
           if (--running.callers > 0) return;
           end(running);
-          running.stop.abort();
+          running.stop.abort(new Refusal('called-off'));
         };
         if (caller.aborted) return leave();
         caller.addEventListener('abort', leave, { once: true });
@@ -54,7 +54,7 @@ export function shareReads(): SharedReads {
 
       function begin(): Running {
         const stop = new AbortController();
-        const begun: Running = { outcome: read(stop.signal), callers: 0, stop };
+        const begun: Running = { outcome: read(stop), callers: 0, stop };
         reads.set(key, begun);
         void begun.outcome.then(() => end(begun));
         return begun;

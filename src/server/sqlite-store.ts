@@ -24,7 +24,7 @@ export function sqliteStore(
   path: string,
   { now = Date.now }: { now?: () => number } = {},
 ): Required<Store> & { close(): void } {
-  const database = new (libsql())(path, { timeout: 5_000 });
+  const database = open(path);
   // FULL, because a claim that is lost with the power is a number bought twice.
   for (const pragma of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL'])
     database.prepare(`PRAGMA ${pragma}`).get();
@@ -84,6 +84,20 @@ export function sqliteStore(
       database.close();
     },
   };
+}
+
+/** Opens the file; where it cannot be, the error says whether its folder is missing, which SQLite does not tell. */
+function open(path: string): Database {
+  const Libsql = libsql();
+  try {
+    return new Libsql(path, { timeout: 5_000 });
+  } catch (cause) {
+    const { dirname, resolve } = process.getBuiltinModule('node:path');
+    const folder = dirname(resolve(path));
+    const isThere = process.getBuiltinModule('node:fs').existsSync(folder);
+    const why = isThere ? 'it cannot be opened' : `the folder "${folder}" does not exist`;
+    throw new Error(`sqliteStore("${path}"): ${why}`, { cause });
+  }
 }
 
 /** Found at run time, so that hosts with another store, and builds for a browser, need not have it. */

@@ -3,6 +3,7 @@ import { readAnswer, type Outcome } from './answer.ts';
 import type { Clock } from './clock.ts';
 import { Refusal } from './problem.ts';
 import { sendOnce, type Ways } from './send.ts';
+import { readTable, type TableReader } from './table.ts';
 import type { Outgoing } from './upstream.ts';
 
 /** An answer whose headers are there and whose body is still to come. */
@@ -30,21 +31,28 @@ export function giveUp({ response, stop }: Opened): void {
 /** The types a table may come as; some servers name none, and a page of HTML or JSON is not one. */
 const tables = /^(text\/(csv|plain)|application\/(csv|octet-stream))\b/i;
 
-/** Answers a table as a download, under a name of ours. */
-export function tableOf(opened: Opened, clock: Clock, caller: AbortSignal): Response {
+/** Answers a table as a download, under a name of ours: of its columns those that are named, and no cell that computes. */
+export function tableOf(opened: Opened, columns: readonly string[], clock: Clock, caller: AbortSignal): Response {
   if (!tables.test(opened.response.headers.get('content-type') ?? 'text/csv')) {
     giveUp(opened);
     throw new Refusal('upstream-unreadable');
   }
-  return streamed(opened, clock, caller, {
+  const headers = {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': 'attachment; filename="calls.csv"',
-  });
+  };
+  return streamed(opened, clock, caller, headers, readTable(columns));
 }
 
 /** A stream as an answer; only the headers named here go along. */
-export function streamed(opened: Opened, clock: Clock, caller: AbortSignal, headers: Record<string, string>): Response {
-  return new Response(passOn(opened, clock, caller), {
+export function streamed(
+  opened: Opened,
+  clock: Clock,
+  caller: AbortSignal,
+  headers: Record<string, string>,
+  through: TableReader = asItIs,
+): Response {
+  return new Response(passOn(opened, clock, caller, through), {
     status: opened.response.status,
     headers: {
       ...headers,
@@ -56,13 +64,21 @@ export function streamed(opened: Opened, clock: Clock, caller: AbortSignal, head
   });
 }
 
+const nothing = new Uint8Array();
+const asItIs: TableReader = { push: (bytes) => bytes, end: () => nothing };
+
 /**
  * The bytes of an answer as they come, no faster than they are taken, however many they are.
  *
  * It ends with an error, and the request behind it with it, when it stands still too long on either side. A reader who
  * leaves ends the request too.
  */
-function passOn({ response, stop }: Opened, clock: Clock, caller: AbortSignal): ReadableStream<Uint8Array> | null {
+function passOn(
+  { response, stop }: Opened,
+  clock: Clock,
+  caller: AbortSignal,
+  through: TableReader,
+): ReadableStream<Uint8Array> | null {
   if (!response.body) return null;
   const reader = response.body.getReader();
   let forget = () => {};
@@ -94,14 +110,22 @@ function passOn({ response, stop }: Opened, clock: Clock, caller: AbortSignal): 
         else caller.addEventListener('abort', gone);
       },
       async pull() {
-        watch();
-        const read = await reader.read().catch(() => undefined);
-        if (over) return;
-        if (!read) return fail(new Refusal('upstream-failed'));
-        watch();
-        if (!read.done) return controller.enqueue(read.value);
-        controller.close();
-        end(new Refusal('called-off'));
+        for (let piece: Uint8Array = nothing; piece.length === 0;) {
+          watch();
+          const read = await reader.read().catch(() => undefined);
+          if (over) return;
+          if (!read) return fail(new Refusal('upstream-failed'));
+          watch();
+          try {
+            piece = read.done ? through.end() : through.push(read.value);
+          } catch (error) {
+            return fail(error as Refusal);
+          }
+          if (piece.length > 0) controller.enqueue(piece);
+          if (!read.done) continue;
+          controller.close();
+          return end(new Refusal('called-off'));
+        }
       },
       cancel: () => end(new Refusal('called-off')),
     },

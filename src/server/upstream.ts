@@ -1,5 +1,6 @@
 import type { Call } from './match.ts';
-import type { Credentials, Settings } from './options.ts';
+import type { Credentials } from './credentials.ts';
+import type { Settings } from './options.ts';
 
 /** A request to the service, built from nothing but checked parts. */
 export interface Outgoing {
@@ -15,8 +16,16 @@ export interface Input {
   body?: Record<string, unknown>;
 }
 
+/** Where the service is, how it is reached, and what the partner shows it. */
+export type Upstream = Pick<Settings, 'partner' | 'upstream' | 'send'>;
+
 /** Builds the request to the service. No word of the browser's own path, query, headers or body goes up as it came. */
-export function upstreamRequest(call: Call, customer: Credentials, input: Input, settings: Settings): Outgoing {
+export function upstreamRequest(
+  call: Pick<Call, 'route' | 'params'>,
+  customer: Credentials,
+  input: Input,
+  settings: Upstream,
+): Outgoing {
   const { route, params } = call;
   const values: Record<string, unknown> = { ...input.query, ...params, auth_id: customer.auth_id };
   const used = new Set<string>();

@@ -1,4 +1,4 @@
-/** The two pages of the bench of the first row, and the server that both come from. */
+/** The two pages of the benches of the first row and of typing, and the server that both come from. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,6 +23,8 @@ const proxyTo = (mount: string, fetch: Handler) =>
 const proxies: Record<number, Handler> = {
   25: proxyTo('/25', sandbox),
   // Both pages ask for 25 rows; here the service answers with 100.
+  // A stock as large as one gets, to search in.
+  60000: proxyTo('/60000', createSandbox({ numbers: 60_000 })),
   100: proxyTo('/100', (request) => sandbox(new Request(request.url.replace('per_page=25', 'per_page=100'), request))),
 };
 
@@ -41,9 +43,13 @@ const pages: Record<PageName, (rows: string) => string> = {
 const byHand = `
 const main = document.querySelector('main');
 const money = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR' });
+let search = '';
+let asked;
 async function show(page) {
-  const address = main.dataset.endpoint + '/inventory/numbers?country=IN&per_page=25&page=' + page;
-  const answer = await fetch(address, { headers: { 'X-Vobiz-Portal': '1' } });
+  asked?.abort();
+  asked = new AbortController();
+  const address = main.dataset.endpoint + '/inventory/numbers?country=IN&per_page=25&page=' + page + search;
+  const answer = await fetch(address, { headers: { 'X-Vobiz-Portal': '1' }, signal: asked.signal });
   const { items } = await answer.json();
   const table = document.createElement('table');
   const heading = table.createTHead().insertRow();
@@ -65,6 +71,17 @@ async function show(page) {
   next.textContent = 'Next';
   next.onclick = () => show(page + 1);
   main.replaceChildren(table, next);
+}
+if (main.dataset.endpoint === '/60000') {
+  const field = document.createElement('input');
+  field.type = 'search';
+  let typing;
+  field.oninput = () => {
+    clearTimeout(typing);
+    search = '&search=' + field.value;
+    typing = setTimeout(() => show(1).catch(() => {}), 200);
+  };
+  main.before(field);
 }
 show(1);`;
 
@@ -97,7 +114,7 @@ const serve: Handler = async (request) => {
   return new Response(script, { headers: { ...headers, 'Content-Length': String(script.byteLength) } });
 };
 
-/** Serves `/portal/25`, `/portal/100`, `/table/25` and `/table/100`: a page and how many rows it gets. */
+/** Serves `/portal/25`, `/table/100` and so on: a page and how many rows it gets; of `60000` it gets 25 at a time. */
 export async function servePages() {
   const server = createServer(toNodeListener(serve));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

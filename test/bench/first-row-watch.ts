@@ -77,3 +77,36 @@ export async function turnPage(before: string) {
   if (!came) throw new Error('The next page came without a request');
   return { first, afterClick: at - began, afterData: at - came.responseEnd };
 }
+
+/** Types digits a key at a time: milliseconds from the last key until its rows are painted, and what happened after. */
+export async function typeDigits(digits: string) {
+  const root = document.querySelector('vobiz-number-picker')?.shadowRoot ?? document;
+  const field = root.querySelector<HTMLInputElement>('input[type=search]')!;
+  const rows = () => [...root.querySelectorAll('tbody tr')].map((line) => line.textContent.replace(/\D/g, ''));
+  const fits = () => rows().length > 0 && rows().every((line) => line.includes(digits));
+  const asked = () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('search=')).length;
+  const before = asked();
+  const press = (text: string) => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  };
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let end = 1; end <= digits.length; end += 1) {
+    press(digits.slice(0, end));
+    await frame();
+  }
+  const began = performance.now();
+  while (!fits()) await frame();
+  const painted = await new Promise<number>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(performance.now() - began);
+    port2.postMessage('');
+  });
+  // Whatever was asked before has come by then, and none of it may be seen.
+  let stale = 0;
+  for (let frames = 0; frames < 30; frames += 1) {
+    await frame();
+    if (!fits()) stale += 1;
+  }
+  return { painted, stale, requests: asked() - before };
+}

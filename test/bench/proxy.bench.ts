@@ -1,20 +1,14 @@
 /** What the token proxy adds on loopback, beside plain pass-throughs and no proxy at all. */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { Agent, get } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { inTurn, percentile, row } from './figures.ts';
+import { startPart } from './part.ts';
 
 const children: ChildProcess[] = [];
-
-async function start(part: string, upstream = ''): Promise<string> {
-  const child = fork(fileURLToPath(new URL('proxy-parts.ts', import.meta.url)), [part, upstream], {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
+async function start(...words: string[]): Promise<string> {
+  const { at, child } = await startPart(...words);
   children.push(child);
-  const [line] = (await once(child.stdout!, 'data')) as [Buffer];
-  return line.toString().trim();
+  return at;
 }
 
 const upstream = await start('upstream');

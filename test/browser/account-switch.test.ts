@@ -30,8 +30,8 @@ describe('somebody who signs in where somebody else was', () => {
     let who = 'MA_ASHA';
     const { service, writes } = held(createSandbox({ numbers: 60 }));
     const portal = show('vobiz-number-picker', { customer: () => who, service });
-    await listed('input[type=radio]');
-    find<HTMLInputElement>('input[type=radio]').click();
+    await listed('input[name=number]');
+    find<HTMLInputElement>('input[name=number]').click();
     await press('Review and buy');
     await seen('Buy this number?');
     who = 'MA_NILA';
@@ -48,8 +48,8 @@ describe('somebody who signs in where somebody else was', () => {
     const portal = show('vobiz-number-picker', { customer: () => who, service });
     let heard = 0;
     portal.addEventListener('vobiz-number-bought', () => (heard += 1));
-    await listed('input[type=radio]');
-    find<HTMLInputElement>('input[type=radio]').click();
+    await listed('input[name=number]');
+    find<HTMLInputElement>('input[name=number]').click();
     await press('Review and buy');
     await press(/^Buy for/);
     await until(() => writes.length === 1, 'nothing was bought');

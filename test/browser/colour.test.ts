@@ -36,8 +36,8 @@ describe("a partner's colour", () => {
   for (const theme of ['light', 'dark'] as const)
     it(`leaves the main button readable, at rest and under the pointer, whatever it is (${theme})`, async () => {
       const portal = show('vobiz-number-picker', { theme });
-      await until(() => [...all(document.body)].some((element) => element.matches('input[type=radio]')), 'no list');
-      find<HTMLInputElement>('input[type=radio]').click();
+      await until(() => [...all(document.body)].some((element) => element.matches('input[name=number]')), 'no list');
+      find<HTMLInputElement>('input[name=number]').click();
       await seen('Review and buy');
       const button = find<HTMLElement>('button.primary');
       button.style.setProperty('transition', 'none');

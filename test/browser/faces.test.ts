@@ -24,7 +24,7 @@ interface Face {
 
 async function ask() {
   await rowsShown();
-  find<HTMLInputElement>('input[type=radio]').click();
+  find<HTMLInputElement>('input[name=number]').click();
   await until(() => [...all(document.body)].some((element) => element.matches('.choice button')), 'no main button');
   find<HTMLButtonElement>('.choice button').click();
   await until(() => [...all(document.body)].some((element) => element.matches('dialog[open]')), 'no question');

@@ -14,12 +14,12 @@ async function inForm(scene: Scene, attributes: Record<string, string>) {
   for (const [name, value] of Object.entries({ name: 'number', ...attributes })) picker.setAttribute(name, value);
   group.append(portal);
   document.body.append(form);
-  await until(() => [...all(document.body)].some((element) => element.matches('input[type=radio]')), 'no list');
+  await until(() => [...all(document.body)].some((element) => element.matches('input[name=number]')), 'no list');
   return { form, group, picker, sent: () => new FormData(form).get('number') };
 }
 
 const numbersOf = (picker: VobizNumberPicker) =>
-  [...picker.shadowRoot!.querySelectorAll<HTMLInputElement>('input[type=radio]')].map(({ value }) => value);
+  [...picker.shadowRoot!.querySelectorAll<HTMLInputElement>('input[name=number]')].map(({ value }) => value);
 
 describe('a number picker in a form', () => {
   afterEach(clear);
@@ -58,7 +58,7 @@ describe('a number picker in a form', () => {
     await seen('<vobiz-number-picker value="javascript:alert(1)"> cannot be used');
     expect(sent()).to.equal(null);
     expect(form.checkValidity()).to.equal(false);
-    find<HTMLInputElement>('input[type=radio]').click();
+    find<HTMLInputElement>('input[name=number]').click();
     await picker.updateComplete;
     expect(sent()).to.match(/^\+91/);
     expect(form.checkValidity()).to.equal(true);
@@ -66,7 +66,7 @@ describe('a number picker in a form', () => {
 
   it('can be emptied by the page, and then offers nothing to buy', async () => {
     const { picker } = await inForm({}, {});
-    find<HTMLInputElement>('input[type=radio]').click();
+    find<HTMLInputElement>('input[name=number]').click();
     await seen('Review and buy');
     picker.value = '';
     await until(() => !button('Review and buy'), 'the choice stays');
@@ -75,11 +75,11 @@ describe('a number picker in a form', () => {
 
   it('rests while its fieldset is disabled', async () => {
     const { group, picker, sent } = await inForm({}, {});
-    find<HTMLInputElement>('input[type=radio]').click();
+    find<HTMLInputElement>('input[name=number]').click();
     await seen('Review and buy');
     group.disabled = true;
     await until(() => button('Review and buy')!.disabled, 'it can still be bought');
-    expect(find<HTMLInputElement>('input[type=radio]').disabled).to.equal(true);
+    expect(find<HTMLInputElement>('input[name=number]').disabled).to.equal(true);
     expect(sent()).to.equal(null);
     group.disabled = false;
     await until(() => !button('Review and buy')!.disabled, 'it stays closed');
@@ -90,7 +90,7 @@ describe('a number picker in a form', () => {
     const { picker } = await inForm({}, {});
     const values: string[] = [];
     picker.addEventListener('change', () => values.push(picker.value));
-    find<HTMLInputElement>('input[type=radio]').click();
+    find<HTMLInputElement>('input[name=number]').click();
     await press('Review and buy');
     await press(/^Buy for/);
     await seen('is yours');

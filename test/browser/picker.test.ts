@@ -33,10 +33,10 @@ function counted(service: Handler) {
 
 /** Chooses the first number of the list; answers it. */
 async function choose() {
-  await waitUntil(() => [...all(document.body)].some((element) => element.matches('input[type=radio]')), 'no list', {
+  await waitUntil(() => [...all(document.body)].some((element) => element.matches('input[name=number]')), 'no list', {
     timeout: 8_000,
   });
-  const radio = find<HTMLInputElement>('input[type=radio]');
+  const radio = find<HTMLInputElement>('input[name=number]');
   radio.click();
   await seen('Review and buy');
   return radio.value;
@@ -227,7 +227,7 @@ describe('<vobiz-number-picker>', () => {
   it('shows the other rows when one cannot be read', async () => {
     show('vobiz-number-picker', { service: malformedRow(createSandbox({ numbers: 300 }), stock) });
     await seen('One entry could not be read and is not shown.');
-    expect([...all(document.body)].filter((element) => element.matches('input[type=radio]')).length).to.equal(24);
+    expect([...all(document.body)].filter((element) => element.matches('input[name=number]')).length).to.equal(24);
   });
 
   it('says that it is loading, and is never blank', async () => {
@@ -252,6 +252,30 @@ describe('<vobiz-number-picker>', () => {
     expect([...all(document.body)].filter((element) => element.localName === 'mark')).to.deep.equal([]);
   });
 
+  it('never shows the rows of an earlier search after those of a later one', async () => {
+    const sandbox = createSandbox({ numbers: 300 });
+    const late: (() => void)[] = [];
+    let calledOff = 0;
+    const service: Handler = async (request) => {
+      if (/search=8(&|$)/.test(request.url)) {
+        request.signal.addEventListener('abort', () => (calledOff += 1));
+        await new Promise<void>((resolve) => late.push(resolve));
+      }
+      return sandbox(request);
+    };
+    show('vobiz-number-picker', { service });
+    await seen('300 numbers for sale');
+    type(find('input[type=search]'), '8');
+    await waitUntil(() => late.length > 0); // it was sent
+    type(find('input[type=search]'), '80');
+    await seen(/with 80/);
+    await waitUntil(() => calledOff > 0);
+    for (const answer of late) answer();
+    await press('Next page'); // and whatever came of it has come by then
+    await seen('Page 2 of');
+    await seen(/with 80/);
+  });
+
   it('steps back when everything on the last page was sold meanwhile', async () => {
     const world = createWorld({ numbers: 26 });
     const service = createSandbox({ world });
@@ -260,12 +284,12 @@ describe('<vobiz-number-picker>', () => {
     await press('Next page');
     await seen('Page 2 of 2');
     await waitUntil(
-      () => [...all(document.body)].filter((element) => element.matches('input[type=radio]')).length === 1,
+      () => [...all(document.body)].filter((element) => element.matches('input[name=number]')).length === 1,
     );
-    sellToStranger(world, find<HTMLInputElement>('input[type=radio]').value);
+    sellToStranger(world, find<HTMLInputElement>('input[name=number]').value);
     portal.refresh();
     await seen('25 numbers for sale');
-    expect([...all(document.body)].filter((element) => element.matches('input[type=radio]')).length).to.equal(25);
+    expect([...all(document.body)].filter((element) => element.matches('input[name=number]')).length).to.equal(25);
   });
 
   it('leaves the focus with a customer who went on to something else while it bought', async () => {
@@ -286,7 +310,7 @@ describe('<vobiz-number-picker>', () => {
     expect(focused()).to.equal(find('input[type=search]'));
   });
 
-  it('lets go of a number when another one is chosen while it looks', async () => {
+  it('asks for what is chosen now when that changes while it looks', async () => {
     const sandbox = createSandbox({ numbers: 60 });
     let checks = 0;
     let go = () => {};
@@ -304,14 +328,14 @@ describe('<vobiz-number-picker>', () => {
     await press('Review and buy');
     await waitUntil(() => checks === 1);
     const other = [...all(document.body)].filter((element) =>
-      element.matches('input[type=radio]'),
+      element.matches('input[name=number]'),
     )[4] as HTMLInputElement;
     other.click();
     go();
     await seen('Review and buy');
     expect(text()).not.to.include('Buy this number?');
     await press('Review and buy');
-    await seen(other.value);
+    await seen('Buy these 2 numbers?');
   });
 
   it('does not sell what has no price', async () => {
@@ -357,7 +381,7 @@ describe('<vobiz-number-picker>', () => {
           : sandbox(request),
     });
     await choose();
-    const radio = find<HTMLInputElement>('input[type=radio]');
+    const radio = find<HTMLInputElement>('input[name=number]');
     radio.focus();
     broken = true;
     window.dispatchEvent(new Event('online'));
@@ -390,8 +414,8 @@ describe('<vobiz-number-picker>', () => {
   it('hides the purchase from a customer who may not buy', async () => {
     show('vobiz-number-picker', { can: ['listInventory', 'listNumbers'] });
     await seen('300 numbers for sale');
-    find<HTMLInputElement>('input[type=radio]').click();
-    await waitUntil(() => find<HTMLInputElement>('input[type=radio]').checked);
+    find<HTMLInputElement>('input[name=number]').click();
+    await waitUntil(() => find<HTMLInputElement>('input[name=number]').checked);
     expect(button('Review and buy')).to.equal(undefined);
   });
 
@@ -422,7 +446,7 @@ describe('<vobiz-number-picker>', () => {
     picker.selectOnly = true;
     const e164 = await (async () => {
       await seen('300 numbers for sale');
-      const radio = find<HTMLInputElement>('input[type=radio]');
+      const radio = find<HTMLInputElement>('input[name=number]');
       radio.click();
       await picker.updateComplete;
       return radio.value;

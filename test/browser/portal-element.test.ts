@@ -39,8 +39,8 @@ describe('<vobiz-portal>', () => {
     };
     show('', { customer: 'MA_NILA', service });
     await press('Buy a number');
-    await until(() => [...all(document.body)].some((element) => element.matches('input[type=radio]')), 'no list');
-    find<HTMLInputElement>('input[type=radio]').click();
+    await until(() => [...all(document.body)].some((element) => element.matches('input[name=number]')), 'no list');
+    find<HTMLInputElement>('input[name=number]').click();
     await press('Review and buy');
     await press(/^Buy for/);
     await seen('Buying…');
@@ -101,8 +101,8 @@ describe('<vobiz-portal>', () => {
   it('shows in every element what one of them has changed', async () => {
     show('vobiz-number-list vobiz-number-picker', { customer: 'MA_NILA' });
     await seen('You have no numbers yet');
-    await until(() => [...all(document.body)].some((element) => element.matches('input[type=radio]')), 'no list');
-    find<HTMLInputElement>('input[type=radio]').click();
+    await until(() => [...all(document.body)].some((element) => element.matches('input[name=number]')), 'no list');
+    find<HTMLInputElement>('input[name=number]').click();
     await press('Review and buy');
     await press(/^Buy for/);
     await seen('1 number');

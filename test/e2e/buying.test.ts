@@ -101,7 +101,7 @@ describe('somebody who buys a number', () => {
     await hears(page, en.list.empty);
     await tabTo(page, /^Buy a number$/);
     await page.keyboard.press('Enter');
-    await portalOf(page).getByRole('radio').first().waitFor();
+    await portalOf(page).locator('input[name=number]').first().waitFor();
     await tabTo(page, /^\+91/);
     await page.keyboard.press('Space');
     await tabTo(page, /^Review and buy$/);

@@ -12,7 +12,7 @@ export const asShown = (e164: string): string => formatPhone(e164);
 /** Opens the page of the portal with numbers for sale. */
 export async function goToShop(page: Page): Promise<void> {
   await portalOf(page).getByRole('button', { name: en.portal.buy, exact: true }).click();
-  await portalOf(page).getByRole('radio').first().waitFor();
+  await portalOf(page).locator('input[name=number]').first().waitFor();
 }
 
 /** Opens the page of the portal with the customer's own numbers. */
@@ -22,9 +22,9 @@ export async function goToOwn(page: Page): Promise<void> {
 
 /** Chooses the number in a row, the first unless said otherwise, and answers it in E.164. */
 export async function choose(page: Page, row = 0): Promise<string> {
-  const radio = portalOf(page).getByRole('radio').nth(row);
+  const radio = portalOf(page).locator('input[name=number]').nth(row);
   await portalOf(page)
-    .locator('label', { has: page.getByRole('radio') })
+    .locator('label', { has: page.locator('input[name=number]') })
     .nth(row)
     .click();
   assert.ok(await radio.isChecked(), 'pressing a row chooses it');
@@ -51,7 +51,7 @@ export async function buy(page: Page): Promise<string> {
 
 /** Waits until the portal says this. */
 export const hears = (page: Page, sentence: string): Promise<void> =>
-  portalOf(page).getByText(sentence).first().waitFor();
+  portalOf(page).getByText(sentence).filter({ visible: true }).first().waitFor();
 
 /** Presses Tab until what has the focus is called this. */
 export async function tabTo(page: Page, name: RegExp): Promise<void> {

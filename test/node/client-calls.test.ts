@@ -30,6 +30,10 @@ const days = { start_date: '2026-03-01', end_date: '2026-03-31' };
 const says: Record<CallName, [say: (client: Client, intent: Intent) => Promise<unknown>, said: string, body?: object, answer?: string]> = {
   getSession: [(client) => client.getSession(), 'GET /session', undefined, '{}'],
   createAccount: [(client, one) => client.createAccount(account, one), 'POST /accounts', account, 'partner-accounts-create.201'],
+  getKyc: [(client) => client.getKyc(), 'GET /kyc', undefined, '{}'],
+  startKyc: [(client, one) => client.startKyc({ flow_type: 'redirect' }, one), 'POST /kyc', { flow_type: 'redirect' }, 'kyc-sessions-create-redirect.201'],
+  resendKyc: [(client, one) => client.resendKyc(one), 'POST /kyc/resend', undefined, 'kyc-session-resend.200-guess'],
+  revokeKyc: [(client, one) => client.revokeKyc({ reason: 'Wrong e-mail' }, one), 'DELETE /kyc', { reason: 'Wrong e-mail' }, 'kyc-session-revoke.200'],
   listInventory: [(client) => client.listInventory({ search: '80', page: 2 }), 'GET /inventory/numbers?search=80&page=2', undefined, 'inventory-numbers.200'],
   buyNumber: [(client, one) => client.buyNumber({ e164 }, one), 'POST /numbers/purchase-from-inventory', { e164 }, 'numbers-purchase.200'],
   listNumbers: [(client) => client.listNumbers(), 'GET /numbers', undefined, 'numbers-list.200'],
@@ -84,7 +88,7 @@ describe('each function of the client', () => {
 
   it('that writes wants an intent, and is never repeated', async () => {
     const writes = cases.filter(([name]) => routes[name].method !== 'GET');
-    assert.equal(writes.length, 18);
+    assert.equal(writes.length, 21);
     for (const [name, [say]] of writes) {
       const { client, sent } = clientOver(() => Response.json({}, { status: 503, headers: { 'Retry-After': '0' } }));
       await assert.rejects(say(client, undefined as never), { name: 'TypeError', message: `${name} is a write and needs an intent` }); // prettier-ignore
@@ -95,7 +99,13 @@ describe('each function of the client', () => {
   });
 
   it('that changes or ends something answers nothing', async () => {
-    for (const name of ['deleteTrunk', 'updateCredential', 'deleteIpAcl', 'updateOriginationUri'] as const) {
+    for (const name of [
+      'revokeKyc',
+      'deleteTrunk',
+      'updateCredential',
+      'deleteIpAcl',
+      'updateOriginationUri',
+    ] as const) {
       const [say, , , answer] = says[name];
       assert.equal(await say(clientOver(answerOf(answer)).client, intent), undefined, name);
     }
@@ -155,6 +165,11 @@ describe('a refusal of these calls', () => {
       ['createOriginationUri', 'origination-uri-create.400', 400, 'invalid'],
       ['getCall', 'cdr-get.404-guess', 404, 'missing'],
       ['getBalance', 'account-me.401', 401, 'session', 'unauthorized'],
+      ['startKyc', 'kyc-sessions-create.404-account', 404, 'missing'],
+      ['startKyc', 'kyc-sessions-create.401', 401, 'session'],
+      ['resendKyc', 'kyc-session-resend.409-revoked', 409, 'conflict'],
+      ['resendKyc', 'kyc-session-resend.400-redirect-flow', 400, 'invalid'],
+      ['revokeKyc', 'kyc-session-revoke.409-terminal', 409, 'conflict'],
       ['createAccount', 'partner-accounts-create.403-limit', 403, 'denied'],
       ['createAccount', 'partner-accounts-create.409-email-in-use', 409, 'conflict'],
     ];

@@ -35,6 +35,8 @@ const account = {
 
 /** The fullest body of each call that has one. */
 const bodies: Partial<Record<CallName, object>> = {
+  startKyc: { flow_type: 'redirect' },
+  revokeKyc: { reason: 'Wrong e-mail' },
   buyNumber: { e164: '+918012345678', currency: 'INR' },
   assignNumber: { trunk_group_id: uuid },
   createTrunk: trunk,
@@ -50,7 +52,7 @@ const bodies: Partial<Record<CallName, object>> = {
 
 /** What the API would take, and the portal never says. */
 const forbidden =
-  'immediate force auth_id auth_token account_id trunk_id trunk_domain webhook_url webhook_method recording enable_transcription pii_redaction pii_entity_types recording_webhook_enabled ip_whitelist inbound_destination sip_uri cidr_ip realm weight kyc_status balance account_type __proto__x'.split(
+  'immediate force customer_email redirect_url session_id expires_in_days metadata auth_id auth_token account_id trunk_id trunk_domain webhook_url webhook_method recording enable_transcription pii_redaction pii_entity_types recording_webhook_enabled ip_whitelist inbound_destination sip_uri cidr_ip realm weight kyc_status balance account_type __proto__x'.split(
     ' ',
   );
 
@@ -67,7 +69,9 @@ describe('what a call may say', () => {
         const result = v.safeParse(served[name].body!, { ...good, [extra]: 'x' });
         assert.deepEqual(result.issues?.map(({ expected }) => expected), ['never'], `${name} refuses ${extra}`); // prettier-ignore
       }
-      for (const wrong of [undefined, null, [], 'text', {}]) assert.equal(accepted(name, wrong), false, name);
+      for (const wrong of [undefined, null, 'text']) assert.equal(accepted(name, wrong), false, name);
+      // The one call that may say nothing; a list has none of its fields either, and says nothing.
+      for (const empty of [[], {}]) assert.equal(accepted(name, empty), name === 'revokeKyc', name);
     }
   });
 
@@ -118,6 +122,8 @@ describe('what a call may say', () => {
         (uri): [CallName, object] => ['createOriginationUri', { name: 'x', uri }],
       ),
       ['createOriginationUri', { name: 'x', uri: 'sip:x.example', priority: 0 }],
+      ...['', 'REDIRECT', 'sms', null, ['email']].map((flow_type): [CallName, object] => ['startKyc', { flow_type }]),
+      ...['', ' ', 'a\nb', 'x'.repeat(201), 7].map((reason): [CallName, object] => ['revokeKyc', { reason }]),
       ...[
         { email: 'john' },
         { phone: '9876543210' },
@@ -203,7 +209,7 @@ describe('what a call may ask', () => {
 describe('the table of the proxy', () => {
   it('knows where each call goes, and each part of its path', () => {
     for (const [name, { path, upstream, fallback, as }] of all) {
-      assert.equal(upstream === undefined, as === 'host', name);
+      assert.equal(upstream === undefined, as === 'host' || path.startsWith('/kyc'), name);
       const parts = [...path.matchAll(/\{(\w+)\}/g)].map(([, part]) => part!);
       for (const part of parts) {
         assert.ok(segments[part], `${name}: ${part}`);
@@ -214,9 +220,10 @@ describe('the table of the proxy', () => {
     assert.deepEqual(all.filter(([, { fallback }]) => fallback).map(([name]) => name), ['listCalls', 'getCall', 'exportCalls']); // prettier-ignore
     assert.deepEqual(
       all.filter(([, { as }]) => as === 'partner').map(([name]) => name),
-      ['createAccount'],
+      ['getKyc', 'startKyc', 'resendKyc', 'revokeKyc', 'createAccount'],
     );
     assert.equal(accepts.createAccount.only, 'signup');
+    assert.ok(all.every(([name, { only }]) => (only === 'kyc') === name.endsWith('Kyc')));
   });
 
   it('takes nothing for a segment that the service could take for a word of its own', () => {
@@ -247,6 +254,6 @@ describe('the table of the proxy', () => {
   it('says of each write how its outcome is found out, and of no read', () => {
     for (const [name, { method, proof }] of all) assert.equal(method === 'GET', proof === undefined, name);
     const unproved = all.filter(([, { proof }]) => proof === 'none').map(([name]) => name);
-    assert.deepEqual(unproved, ['updateCredential', 'createAccount']);
+    assert.deepEqual(unproved, ['resendKyc', 'updateCredential']);
   });
 });

@@ -6,6 +6,7 @@ import type { Page } from '../../src/contract/page.ts';
 import type { Proof } from '../../src/contract/proof.ts';
 import { routes, type CallName } from '../../src/contract/routes.ts';
 import { readQuery } from '../../src/server/input.ts';
+import { accountList } from '../../src/server/signup.ts';
 import { fixture } from '../fixture.ts';
 
 type Rows = Page<Record<string, unknown>>['items'];
@@ -44,6 +45,22 @@ describe('the proof of a lost write', () => {
     }
   });
 
+  it('that opened an account is one with the same e-mail address and telephone, no older than the write', () => {
+    const { accounts } = fixture('partner-accounts-list.200') as { accounts: Record<string, string>[] };
+    const { done } = proofOf('createAccount');
+    const row = accounts[0]!;
+    const at = (ms: number) => new Date(Date.parse(row['created_at']!) + ms).toISOString();
+    const said = { email: row['email']!.toUpperCase(), phone: row['phone']! };
+    assert.equal(done(accounts, { ...said, sent_at: at(0) }), row);
+    assert.equal(done(accounts, { ...said, sent_at: at(60_000) }), undefined, 'somebody else’s, from before');
+    assert.equal(done(accounts, { ...said, sent_at: at(-180_000) }), undefined, 'somebody else’s, from after');
+    assert.equal(done(accounts, { ...said, phone: '+918012345678', sent_at: at(0) }), undefined);
+    assert.equal(done(accounts, { ...said, email: 'nobody@example.com', sent_at: at(0) }), undefined);
+    const known = { ...said, auth_id: row['auth_id']!, sent_at: at(60_000) };
+    assert.equal(done(accounts, known), row, 'whatever the clocks say, once it is known which one it is');
+    assert.equal(done(accounts, { ...known, auth_id: 'MA_OTHER' }), undefined);
+  });
+
   it('that changed something is what was said, touched no earlier than the write', () => {
     const { done, keeps } = proofOf('updateTrunk');
     const said = {
@@ -73,8 +90,9 @@ describe('the proof of a lost write', () => {
   it('asks a read for what it may be asked, and keeps no secret with the write', () => {
     for (const [name, { proof, body }] of Object.entries(served)) {
       if (!proof || proof === 'none') continue;
-      const said = { e164: '+918012345678', trunk_id, id: trunk_id, sent_at: created };
-      readQuery(new URLSearchParams(proof.query(said)), served[proof.read].query);
+      const said = { e164: '+918012345678', email: 'asha@example.com', trunk_id, id: trunk_id, sent_at: created };
+      const { query } = proof.read === 'accounts' ? accountList : served[proof.read];
+      readQuery(new URLSearchParams(proof.query(said)), query);
       assert.ok(!proof.keeps.includes('password'), name);
       const entries = body ? Object.keys((body as unknown as { entries: object }).entries) : [];
       for (const field of proof.keeps) assert.ok(entries.includes(field), `${name}: ${field}`);

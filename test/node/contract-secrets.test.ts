@@ -43,7 +43,8 @@ describe('no answer', () => {
       const read = bodies.map((body) => v.safeParse(routes[call].answer, body)).filter(({ success }) => success);
       assert.ok(read.length > 0 || 'stream' in routes[call], `${call} read one of them`);
       for (const { output } of read) {
-        const said = JSON.stringify(output);
+        // The one answer that carries the address of a verification page, for the one navigation to it.
+        const said = JSON.stringify(call === 'startKyc' ? { ...(output as object), widget_url: undefined } : output);
         assert.ok(!said.includes('leaked-'), `${call}: ${said}`);
         for (const name of secrets) assert.ok(!said.includes(`"${name}"`), `${call}: ${name}`);
       }
@@ -58,6 +59,9 @@ describe('no answer', () => {
       ['createAccount', 'account-me.200'],
       ['listTrunks', 'trunks-list.200'],
       ['listRecordings', 'recordings-list.200'],
+      ['getKyc', 'kyc-session-get.200-completed-individual'],
+      ['getKyc', 'webhook-kyc-completed'],
+      ['resendKyc', 'kyc-sessions-create-redirect.201'],
     ];
     for (const [call, name] of given) {
       const said = JSON.stringify(v.parse(routes[call].answer, fixture(name)));

@@ -138,7 +138,7 @@ describe('A screen reader', () => {
 
 describe('The digits somebody searched for', () => {
   const marked = (e164: string, digits: string, region?: string) =>
-    markDigits(e164, region, digits)
+    markDigits(e164, region, { digits })
       .map(({ text, marked }) => (marked ? `[${text}]` : text))
       .join('');
 
@@ -164,7 +164,7 @@ describe('The digits somebody searched for', () => {
   it('are marked in the number exactly as it is shown', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\+91\d{10}$/), fc.stringMatching(/^\d{0,4}$/), (e164, digits) => {
-        const runs = markDigits(e164, 'Gujarat', digits);
+        const runs = markDigits(e164, 'Gujarat', { digits });
         assert.equal(runs.map(({ text }) => text).join(''), formatPhone(e164, 'Gujarat'));
       }),
     );

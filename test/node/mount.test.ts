@@ -26,12 +26,13 @@ async function listening(t: TestContext, listener: RequestListener): Promise<str
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const csv: Handler = async () => new Response('uuid\n1\n', { headers: { 'Content-Type': 'text/csv' } });
-
 function newProxy(): Handler {
-  const sandbox = createSandbox();
-  const service: Handler = (request) => (request.url.includes('/export') ? csv : sandbox)(request);
-  return createProxy({ partner: sandboxPartner, customer: whoseCookie, mount: '/vobiz', fetch: service });
+  return createProxy({
+    partner: sandboxPartner,
+    customer: whoseCookie,
+    mount: '/vobiz',
+    fetch: createSandbox({ calls: 5 }),
+  });
 }
 
 /** Each way to mount the proxy, as the README shows it; answers where it can be reached. */
@@ -96,7 +97,11 @@ async function buysAndReleases(origin: string, send?: Handler): Promise<void> {
     const response = await browser(new Request(`${origin}/vobiz${path}`, { ...init, headers }));
     return [response.status, await response.text()] as const;
   };
-  assert.deepEqual(await ask('/cdrs/export'), [200, 'uuid\n1\n']);
+  const [found, table] = await ask('/cdrs/export');
+  const rows = table.trimEnd().split('\r\n');
+  assert.deepEqual([found, rows.length], [200, 6]);
+  assert.match(rows[0]!, /^"answer_time",.*"uuid"$/);
+  assert.doesNotMatch(rows[0]!, /carrier_ip|account_id/);
   const [status, text] = await ask('/numberz');
   assert.equal(status, 404);
   assert.match(text, /problem:no-such-call/);
@@ -118,10 +123,9 @@ describe('somebody buys a number, gives it back and exports their calls', () => 
   });
 
   it('on anything that calls a fetch handler, where there is neither Node nor its modules', async () => {
-    const sandbox = createSandbox(); // before the build, which says that this is production
+    const fetch = createSandbox({ calls: 5 }); // before the build, which says that this is production
     const createProxy = await inAWorker();
-    const service: Handler = (request) => (request.url.includes('/export') ? csv : sandbox)(request);
-    const proxy = createProxy({ partner: sandboxPartner, customer: whoseCookie, mount: '/vobiz', fetch: service });
+    const proxy = createProxy({ partner: sandboxPartner, customer: whoseCookie, mount: '/vobiz', fetch });
     await buysAndReleases('http://localhost:8787', proxy);
   });
 });

@@ -153,6 +153,16 @@ describe('an answer that says no', () => {
       if (status === 429) assert.equal(answer.headers.get('retry-after'), String(answer.body.retry_after));
     });
 
+  it('names a field as the person knows it, and not as the service does', async () => {
+    const details = [{ type: 'value_error', loc: ['body', 'sip_uri'] }];
+    const service = answering({ error: 'ValidationError', details }, { status: 422 });
+    const uri = { name: 'Office', uri: 'sip:office@pbx.example.com' };
+    const answer = await host({ service }).ask('POST /origination-uris', { body: uri });
+    assert.deepEqual(answer.body.errors, [{ field: 'uri', code: 'value-error' }]);
+    const number = await host({ service }).ask(buy, { body });
+    assert.equal(number.body.errors, undefined);
+  });
+
   it('is one VobizError to somebody who uses the client', async () => {
     const service = answering({ error: 'insufficient_balance', required: 600, available: 40 }, { status: 402 });
     const { proxy } = host({ service });

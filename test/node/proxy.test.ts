@@ -61,8 +61,8 @@ describe('who is signed in', () => {
     const { body } = await ask('GET /session');
     assert.deepEqual(body, {
       account: { name: 'Asha Textiles', currency: 'INR' },
-      // Nobody can sign somebody up where the host did not turn that on.
-      can: Object.keys(routes).filter((name) => name !== 'createAccount'),
+      // Nobody can sign somebody up, or have somebody verified, where the host did not turn that on.
+      can: Object.keys(routes).filter((name) => name !== 'createAccount' && !name.endsWith('Kyc')),
       kyc_origins: ['https://kyc.vobiz.ai'],
       time_zone: 'Asia/Dubai',
     });
@@ -80,6 +80,27 @@ describe('who is signed in', () => {
     assert.deepEqual([answer.status, answer.code], [500, 'sign-in-check-failed']);
     assert.ok(!JSON.stringify([answer.text, log]).includes(secret));
     assert.equal(log[0]!.problem, 'sign-in-check-failed');
+    assert.match(String(log[0]!.cause), /4711/);
+  });
+
+  it('is asked of the host, who hears on the console why it failed where there is no log', async (t) => {
+    const told = t.mock.method(console, 'error', () => {});
+    const thrown = new Error('no such table: users');
+    const { ask } = host({ log: undefined, customer: () => Promise.reject(thrown) });
+    const answer = await ask('GET /numbers');
+    assert.equal(told.mock.callCount(), 1);
+    const [sentence, cause] = told.mock.calls[0]!.arguments as [string, unknown];
+    assert.equal(sentence, `vobiz-portal: sign-in-check-failed, request ${answer.body.request_id}`);
+    assert.equal(cause, thrown);
+    await ask('GET /numberz');
+    assert.equal(told.mock.callCount(), 1, 'what is nobody’s fault is not told');
+  });
+
+  it('is refused, and the host told which name, when they may do what does not exist', async () => {
+    const can = ['listNumbers', 'buyNumbers'] as never;
+    const { ask, log, sent } = host({ customer: (request) => ({ ...whoseCookie(request)!, can }) });
+    assert.deepEqual([(await ask('GET /numbers')).code, sent], ['bad-credentials', []]);
+    assert.match(String(log[0]!.cause), /"buyNumbers" is not one that there is; did you mean "buyNumber"\?/);
   });
 
   for (const [what, bad] of Object.entries({
@@ -126,6 +147,23 @@ describe('a path', () => {
       sent.map(({ url }) => url.split('/numbers/')[1]),
       ['%2B918065354620', '%2B918065354621', '%2B918065354622'],
     );
+  });
+
+  it('with a segment that hides another is no call at all, rather than one with a wrong number', async () => {
+    const { ask, sent } = host({ service: anything });
+    for (const hidden of ['%2e%2e', '..%2f..%2fpartner', '..%5cpartner', '%252B918065354620', '+918065354620%00'])
+      assert.equal((await ask(`DELETE /numbers/${hidden}/assign`)).code, 'no-such-call', hidden);
+    assert.deepEqual(sent, []);
+  });
+
+  it('whose number lacks its plus sign is wrong input, and not something that is not there', async () => {
+    const { ask, sent } = host({ service: anything });
+    for (const what of ['DELETE /numbers/918065354620', 'POST /numbers/8065354620/cancel-release', 'GET /trunks/x']) {
+      const answer = await ask(what);
+      const field = what.startsWith('GET') ? 'trunk_id' : 'e164';
+      assert.deepEqual([answer.status, answer.body.kind, answer.body.errors], [400, 'invalid', [{ field, code: 'invalid' }]]); // prettier-ignore
+    }
+    assert.deepEqual(sent, []);
   });
 
   it('says which methods it has', async () => {
@@ -275,12 +313,23 @@ describe('an option that is wrong', () => {
     ['upstream', { upstream: 'ftp://x/api/v1' }, /^upstream must be an http/],
     ['upstream', { upstream: 'https://a:b@x/api/v1' }, /^upstream must .* without credentials/],
     ['upstream', { upstream: 'https://x/api/v1?y' }, /^upstream must .* without credentials, query/],
+    ['signup', { signup: () => 'me' }, /^signup must be \{ visitor, onCreated \}/],
+    ['signup', { signup: { onCreated: () => {} } }, /^signup\.visitor must be a function/],
+    ['signup', { signup: { visitor: () => 'me', oncreated: () => {} } }, /"oncreated" .* did you mean "onCreated"\?/],
+    ['orgins', { orgins: [page] }, /^The option "orgins" is not one that there is; did you mean "origins"\?$/],
+    ['mediaHosts', { mediaHosts: [] }, /^The option "mediaHosts" .* did you mean "media_hosts"\?$/],
+    ['retries', { retries: 3 }, /^The option "retries" is not one that there is$/],
     ['upstream', { upstream: 'https://x' }, /^upstream must end with "\/api\/v1"/],
   ];
   for (const [name, option, message] of wrong)
     it(`is a sentence about ${name}: ${JSON.stringify(option)}`, () => {
       assert.throws(() => createProxy({ ...good, ...option }), { name: 'TypeError', message });
     });
+
+  it('is a sentence too when there are none at all', () => {
+    for (const none of [undefined, null, '/vobiz'])
+      assert.throws(() => createProxy(none as never), { name: 'TypeError', message: /^createProxy needs options/ });
+  });
 
   it('is not a slash at the end of the upstream', async () => {
     const { ask, sent } = host({ upstream: 'http://127.0.0.1:4010/api/v1/' });

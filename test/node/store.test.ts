@@ -139,6 +139,14 @@ for (const [name, fresh] of Object.entries(kinds))
     });
   });
 
+it('a host whose file cannot be opened hears why', () => {
+  const nowhere = join(folder, 'no', 'such');
+  assert.throws(() => sqliteStore(join(nowhere, 'portal.sqlite')), {
+    message: `sqliteStore("${join(nowhere, 'portal.sqlite')}"): the folder "${nowhere}" does not exist`,
+  });
+  assert.throws(() => sqliteStore(folder), { message: `sqliteStore("${folder}"): it cannot be opened` });
+});
+
 it('a full memory rather fails than forgets a number that was bought', async () => {
   let now = 0;
   const store = memoryStore({ now: () => now });
