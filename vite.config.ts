@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { defineConfig, type Connect, type Plugin, type UserConfig } from 'vite';
-import { minifySheets } from './test/sheets.ts';
+import { minifySheets, unindent } from './test/sheets.ts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -39,12 +39,13 @@ function demo(): Plugin {
   };
 }
 
-/** Style sheets are text to a bundler; this makes them as small as everything else. */
+/** Style sheets and templates are text to a bundler; this makes them as small as everything else. */
 const sheets: Plugin = {
   name: 'sheets',
   apply: 'build',
   enforce: 'pre',
-  transform: (code, id) => (/\/src\/elements\/[^/]+\.ts$/.test(id) ? { code: minifySheets(code), map: null } : null),
+  transform: (code, id) =>
+    /\/src\/elements\/[^/]+\.ts$/.test(id) ? { code: unindent(minifySheets(code)), map: null } : null,
 };
 
 /** `dist/vobiz-portal.js`: registers everything; what it loads later lies beside it. */

@@ -1,7 +1,7 @@
 /** `npm run build`: everything that `dist/` and `build/demo/` hold, from nothing. */
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { run } from './run.ts';
-import { minifySheets } from './sheets.ts';
+import { minifySheets, unindent } from './sheets.ts';
 
 const manifest = 'dist/custom-elements.json';
 
@@ -26,7 +26,7 @@ function nameModules() {
     const named = text
       .replace(/(\bfrom |\bimport |\bimport\()(["'])(\.{1,2}\/[^"'\n]+)\.ts\2/g, '$1$2$3.js$2')
       .replaceAll('import("lit-html")', 'import("lit")');
-    const small = file.startsWith('elements/') && file.endsWith('.js') ? minifySheets(named) : named;
+    const small = file.startsWith('elements/') && file.endsWith('.js') ? unindent(minifySheets(named)) : named;
     if (small !== text) writeFileSync(`dist/${file}`, small);
   }
 }

@@ -10,3 +10,6 @@ export const minifySheets = (code: string): string =>
     const { code: small } = transform({ filename: 'sheet.css', code: Buffer.from(sheet), minify: true });
     return `css\`${small.toString()}\``;
   });
+
+/** Takes out the indentation, which templates would keep: between tags any white space is as good as another. */
+export const unindent = (code: string): string => code.replace(/\n[ \t]+/g, '\n');

@@ -16,8 +16,8 @@ import type { BalanceQuery, TransactionQuery } from '../contract/ask-wallet.ts';
 import type { Balance } from '../contract/balance.ts';
 import type { CallRecord, CallSummary } from '../contract/call-record.ts';
 import type { Handler } from '../contract/handler.ts';
-import type { InventoryNumber, PhoneNumber, Purchase, Release, Restored } from '../contract/number.ts';
 import type { Kyc, StartedKyc } from '../contract/kyc.ts';
+import type { InventoryNumber, NumberHealth, PhoneNumber, Purchase, Release, Restored } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 import type { Recording } from '../contract/recording.ts';
 import type { Session } from '../contract/session.ts';
@@ -73,6 +73,9 @@ export function createClient(options: ClientOptions) {
       done('assignNumber', { params: { e164 }, body, intent }),
     /** Lets a number ring nowhere. */
     unassignNumber: (e164: string, intent: Intent) => done('unassignNumber', { params: { e164 }, intent }),
+    /** How a number has fared in the last 30 days. */
+    getNumberHealth: (e164: string, signal?: AbortSignal): Promise<NumberHealth> =>
+      call('getNumberHealth', { params: { e164 }, signal }),
 
     /** A page of the customer's trunks. */
     listTrunks: (query: TrunkQuery = {}, signal?: AbortSignal): Promise<Page<Trunk>> =>
@@ -179,6 +182,7 @@ export type {
   NewNumber,
   NewOriginationUri,
   NewTrunk,
+  NumberHealth,
   NumberQuery,
   OriginationUri,
   OriginationUriChange,

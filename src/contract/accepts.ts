@@ -77,6 +77,10 @@ export const accepts = {
     proof: proofs.assigned,
   },
   unassignNumber: { as: 'customer', upstream: '/Account/{auth_id}/numbers/{e164}/assign', proof: proofs.unassigned },
+  getNumberHealth: {
+    as: 'customer',
+    upstream: '/account/{auth_id}/numbers/{e164}/health', // lower case: the service insists
+  },
   listTrunks: { as: 'customer', upstream: '/Account/{auth_id}/trunks', query: TrunkQuery },
   createTrunk: {
     as: 'customer',

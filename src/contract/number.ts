@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { page } from './page.ts';
-import { count, e164, fields, flag, moment, money, record, word, words } from './read.ts';
+import { count, e164, fields, figure, flag, moment, money, record, word, words } from './read.ts';
 
 const capabilities = v.optional(v.fallback(record(fields(flag, 'voice sms mms fax')), {}));
 
@@ -43,6 +43,19 @@ export type Release = v.InferOutput<typeof Release>;
 /** The answer to taking a release back: the number is safe, and the refund may still have failed. */
 export const Restored = record({ status: word, refund_amount: money, refund_status: word, currency: word });
 export type Restored = v.InferOutput<typeof Restored>;
+
+/**
+ * How a number has fared lately: its calls, how many of them were answered, and whether people marked it as spam.
+ * `avg_duration` is in seconds. The service counts; whether so few calls tell anything is for the reader to say.
+ */
+export const NumberHealth = record({
+  usage_status: word,
+  is_spam: flag,
+  summary: v.optional(
+    v.fallback(record({ ...fields(count, 'period_days total_calls answered_calls'), avg_duration: figure }), {}),
+  ),
+});
+export type NumberHealth = v.InferOutput<typeof NumberHealth>;
 
 /** A page of numbers for sale. */
 export const InventoryPage = page(InventoryNumber);

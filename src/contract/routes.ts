@@ -3,7 +3,7 @@ import { Account } from './account.ts';
 import { Balance } from './balance.ts';
 import { CallPage, OneCall } from './call-record.ts';
 import { Kyc, StartedKyc } from './kyc.ts';
-import { InventoryPage, NumberPage, Purchase, Release, Restored } from './number.ts';
+import { InventoryPage, NumberHealth, NumberPage, Purchase, Release, Restored } from './number.ts';
 import { record } from './read.ts';
 import { RecordingPage } from './recording.ts';
 import { Session } from './session.ts';
@@ -53,6 +53,7 @@ export const routes = {
   cancelRelease: { method: 'POST', path: '/numbers/{e164}/cancel-release', answer: Restored },
   assignNumber: { method: 'POST', path: '/numbers/{e164}/assign', answer: Done },
   unassignNumber: { method: 'DELETE', path: '/numbers/{e164}/assign', answer: Done },
+  getNumberHealth: { method: 'GET', path: '/numbers/{e164}/health', answer: NumberHealth },
   listTrunks: { method: 'GET', path: '/trunks', answer: TrunkPage },
   createTrunk: { method: 'POST', path: '/trunks', answer: Trunk },
   getTrunk: { method: 'GET', path: '/trunks/{trunk_id}', answer: Trunk },

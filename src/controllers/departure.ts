@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { PhoneNumber, Release, Restored } from '../contract/number.ts';
 import { Action } from './action.ts';
-import { theOne } from './find-number.ts';
+import { NumberDealing } from './dealing.ts';
 
 /** What came of wanting to give a number back, or to keep it after all. */
 export type DepartureOutcome =
@@ -14,23 +14,16 @@ export type DepartureOutcome =
 const leaving = (number: PhoneNumber) => number.status === 'pending_release' || number.status === 'released';
 
 /** A number on its way out and, while that lasts, back: each written once, followed to its end, and told as it is. */
-export class NumberDeparture {
-  readonly e164: string;
-  readonly region?: string;
-  outcome?: DepartureOutcome;
+export class NumberDeparture extends NumberDealing<DepartureOutcome> {
   /** What the service said when it was released here; the list does not say it again. */
   release?: Release;
+  /** The trunk it rang at when its release was asked for; the service forgets it. */
+  trunk?: string;
   readonly releasing: Action<[e164: string], Release>;
   readonly restoring: Action<[e164: string], Restored>;
-  private readonly host: ReactiveControllerHost;
-  private readonly client: Client;
 
-  /** With a client of its own: whoever signs in later has nothing to do with it. */
-  constructor(host: ReactiveControllerHost, client: Client, { e164, region }: PhoneNumber) {
-    this.host = host;
-    this.client = client;
-    this.e164 = e164;
-    this.region = region;
+  constructor(host: ReactiveControllerHost, client: Client, number: Pick<PhoneNumber, 'e164' | 'region'>) {
+    super(host, client, number);
     this.releasing = new Action(
       host,
       (intent, e164) => client.releaseNumber(e164, intent),
@@ -50,27 +43,14 @@ export class NumberDeparture {
     );
   }
 
-  /** Ends it without a word, because whoever wanted it is gone. */
-  end() {
-    this.releasing.end();
-    this.restoring.end();
-  }
-
-  /** Whether another write on this number has to wait. */
-  get busy() {
-    return this.releasing.busy || this.restoring.busy;
-  }
-
-  /** The write that something has to be said about. */
-  get troubled(): Action<[e164: string], Release | Restored> | undefined {
-    return [this.releasing, this.restoring].find(({ status }) =>
-      ['looking', 'failed', 'open', 'unknown'].includes(status),
-    );
+  protected get writes() {
+    return [this.releasing, this.restoring];
   }
 
   /** Begins its release, once; answers what the service said when it is on its way. */
-  async leave(): Promise<Release | undefined> {
+  async leave(trunk?: string): Promise<Release | undefined> {
     this.forget();
+    this.trunk = trunk;
     return this.onReleased(await this.releasing.run(this.e164));
   }
 
@@ -85,13 +65,6 @@ export class NumberDeparture {
     const { releasing, restoring } = this;
     if (releasing.status === 'unknown') return { release: await this.onReleased(await releasing.lookAgain()) };
     return { restored: this.onRestored(await restoring.lookAgain()) };
-  }
-
-  /** Forgets what came of it, once that was read. */
-  forget() {
-    this.releasing.dismiss();
-    this.restoring.dismiss();
-    this.become(undefined);
   }
 
   private async onReleased(release: Release | undefined) {
@@ -115,14 +88,5 @@ export class NumberDeparture {
     this.release = undefined;
     this.become({ kind: 'restored', restored });
     return restored;
-  }
-
-  private async find(signal?: AbortSignal): Promise<PhoneNumber | undefined> {
-    return theOne(await this.client.listNumbers({ search: this.e164.slice(1), per_page: 100 }, signal), this.e164);
-  }
-
-  private become(outcome: DepartureOutcome | undefined) {
-    this.outcome = outcome;
-    this.host.requestUpdate();
   }
 }

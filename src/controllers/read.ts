@@ -27,10 +27,7 @@ export class Read<A extends readonly unknown[], T> extends Task<A, T> {
         source = values[0];
         return task(values, options);
       },
-      onComplete: (value) => {
-        this.last = value;
-        this.at = new Date().toISOString();
-      },
+      onComplete: (value) => this.show(value),
     });
     // The task is a controller already, but without these two.
     host.addController({
@@ -43,5 +40,11 @@ export class Read<A extends readonly unknown[], T> extends Task<A, T> {
         this.abort();
       },
     });
+  }
+
+  /** Takes what is there already of something that is still being read. */
+  show(value: T) {
+    this.last = value;
+    this.at = new Date().toISOString();
   }
 }

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { nothing } from 'lit';
 import type { NumberDeparture } from '../controllers/departure.ts';
 import { formatDateTime, zoneName } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
@@ -6,28 +6,30 @@ import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
-import { knownIn } from './ticking.ts';
+import { unsureNews } from './unsure-news.ts';
 
 /** What came of releasing a number or of keeping it after all, in words, with the next step. */
-export function departureNews(departure: NumberDeparture, portal: Portal, onLookAgain: () => unknown) {
+export function departureNews(
+  departure: NumberDeparture,
+  portal: Portal,
+  onLookAgain: () => unknown,
+  /** A button that links it to where it rang before, if that is known. */
+  putBack: unknown,
+) {
   const { strings } = portal;
   const words = strings.list;
   const { e164, region, troubled, outcome } = departure;
   const name = formatPhone(e164, region);
   const dismiss = () => departure.forget();
 
+  const unsure = unsureNews(troubled, name, strings, onLookAgain);
+  if (unsure) return unsure;
   if (troubled) {
     const leaving = troubled === departure.releasing;
-    if (troubled.status === 'looking')
-      return notice('warning', words.unsure(name), { next: knownIn(troubled.secondsLeft, strings) }, strings);
     if (troubled.status === 'open') {
       return leaving
         ? notice('warning', words.notReleased(name), { next: words.notReleasedNext, dismiss }, strings)
         : notice('warning', words.notRestored(name), { next: words.notRestoredNext, dismiss }, strings);
-    }
-    if (troubled.status === 'unknown') {
-      const actions = html`<button slot="actions" class="small" @click=${onLookAgain}>${strings.look}</button>`;
-      return notice('warning', words.stillUnsure(name), { next: words.stillUnsureNext, actions }, strings);
     }
     return failure(troubled.error, strings, undefined, dismiss);
   }
@@ -45,8 +47,13 @@ export function departureNews(departure: NumberDeparture, portal: Portal, onLook
   }
   const { refund_amount: refund, refund_status: status, currency = 'INR' } = outcome.restored;
   if (status === 'failed') {
-    return notice('warning', words.refundFailed(name), { next: words.refundFailedNext(e164), dismiss }, strings);
+    return notice(
+      'warning',
+      words.refundFailed(name),
+      { next: words.refundFailedNext(e164), actions: putBack, dismiss },
+      strings,
+    );
   }
   const next = [refund && words.refunded(formatMoney(refund, currency)), words.restoredNext].filter(Boolean).join(' ');
-  return notice('success', words.restored(name), { next, dismiss }, strings);
+  return notice('success', words.restored(name), { next, actions: putBack, dismiss }, strings);
 }

@@ -2,10 +2,71 @@ import { css } from 'lit';
 
 /** How the list of numbers is laid out, from 280 px up. */
 export const listStyles = css`
-  .line {
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: 12px 24px;
+  }
+  .views {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .views button {
+    border-color: transparent;
+    border-radius: 99px;
+    background: transparent;
+    color: var(--_muted);
+  }
+  .views button:hover {
+    background: var(--_sunken);
+    color: var(--_text);
+  }
+  .views button[aria-pressed='true'] {
+    background: var(--_accent-soft);
+    color: var(--_accent-text);
+  }
+  .count {
+    font-weight: 400;
+    font-variant-numeric: tabular-nums;
+  }
+  [role='search'] {
+    flex: 0 1 240px;
+  }
+  input[type='search'] {
+    min-block-size: 36px;
+  }
+  .further {
+    margin-block: -4px;
+  }
+  .blank button {
+    margin-block-start: 16px;
+  }
+  mark {
+    border-radius: 3px;
+    background: color-mix(in oklab, var(--_accent-soft), var(--_accent-text) 22%);
+    color: inherit;
+  }
+  .line,
+  .place {
     display: flex;
     align-items: center;
     gap: 2px;
+  }
+  .place {
+    flex-wrap: wrap;
+    gap: 0 4px;
+  }
+  .place button {
+    min-block-size: 26px;
+    padding: 0 6px;
+    font-size: 13px;
+  }
+  .rings .small {
+    display: block;
+    text-wrap: pretty;
   }
   .warn {
     color: var(--_warning);
@@ -21,15 +82,41 @@ export const listStyles = css`
   .act {
     text-align: end;
   }
+  .buttons {
+    display: inline-flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 2px;
+    margin-inline-end: -10px;
+  }
   .act button {
     white-space: nowrap;
   }
-  .act .plain {
-    margin-inline-end: -10px;
+  .more {
+    inline-size: 30px;
+    padding: 0;
   }
-  @container (max-width: 900px) {
+  .more span {
+    inline-size: 7px;
+    block-size: 7px;
+    border: solid currentColor;
+    border-width: 0 1.5px 1.5px 0;
+    rotate: 45deg;
+    translate: 0 -2px;
+  }
+  .more[aria-expanded='true'] span {
+    rotate: -135deg;
+    translate: 0 2px;
+  }
+  .open td {
+    border-block-end-color: transparent;
+  }
+  .details td {
+    padding-block: 0 20px;
+  }
+  @container (max-width: 960px) {
     tbody tr {
-      grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(150px, 6fr);
+      grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(180px, 6fr);
       gap: 8px 16px;
     }
     .who {
@@ -61,8 +148,23 @@ export const listStyles = css`
     .act {
       grid-area: act;
     }
+    tbody tr.open {
+      padding-block-end: 8px;
+      border-block-end: 0;
+    }
+    tbody tr.details {
+      display: block;
+      padding-block-start: 0;
+    }
+    .details td {
+      display: block;
+      padding: 0;
+    }
   }
   @container (max-width: 520px) {
+    [role='search'] {
+      flex-basis: 100%;
+    }
     tbody tr {
       grid-template: 'who state' 'rings rings' 'monthly act' 'next act' / minmax(0, 1fr) auto;
       gap: 4px 12px;
@@ -95,8 +197,12 @@ export const listStyles = css`
       grid-area: keep;
       margin-block-start: 6px;
     }
-    .leaving .act button {
-      inline-size: 100%;
+    .leaving .buttons {
+      display: flex;
+      margin-inline-end: 0;
+    }
+    .leaving [data-row-action] {
+      flex: 1;
     }
   }
 `;

@@ -26,9 +26,23 @@ export class VobizNumberRestoredEvent extends Event {
   }
 }
 
+/** A number rings at another trunk from now on, or, where `trunk_group_id` is undefined, nowhere. */
+export class VobizNumberAssignedEvent extends Event {
+  static readonly type = 'vobiz-number-assigned';
+  readonly e164: string;
+  readonly trunk_group_id: string | undefined;
+
+  constructor(e164: string, trunk_group_id?: string) {
+    super(VobizNumberAssignedEvent.type, { bubbles: true, composed: true });
+    this.e164 = e164;
+    this.trunk_group_id = trunk_group_id;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'vobiz-number-released': VobizNumberReleasedEvent;
     'vobiz-number-restored': VobizNumberRestoredEvent;
+    'vobiz-number-assigned': VobizNumberAssignedEvent;
   }
 }

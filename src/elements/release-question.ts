@@ -5,11 +5,15 @@ import { formatPhone } from '../format/phone.ts';
 import type { Portal } from './portal.ts';
 import type { Question } from './vobiz-confirm.ts';
 
-/** What a customer has to know before giving a number back, with its last four digits to type. */
-export function releaseQuestion(number: PhoneNumber, { strings }: Portal): Question {
+/** What a customer has to know before giving a number back, with its last four digits to type; `trunk` is a name. */
+export function releaseQuestion(number: PhoneNumber, { strings }: Portal, trunk?: string): Question {
   const words = strings.list.confirm;
   const { e164, region, monthly_fee, currency = 'INR', minimum_commitment_months: months } = number;
-  const stops = number.application_id ? words.stopsApplication : number.trunk_group_id ? words.stopsTrunk : words.stops;
+  const stops = number.application_id
+    ? words.stopsApplication
+    : number.trunk_group_id
+      ? words.stopsTrunk(trunk ?? strings.list.trunk)
+      : words.stops;
   const steps = [
     stops,
     words.permanent,

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type CSSResultGroup } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { readDigits } from '../format/phone.ts';
 import type { Strings } from '../strings/en.ts';
@@ -27,9 +27,9 @@ export interface Question {
  */
 export class VobizConfirm extends LitElement {
   @property({ attribute: false }) strings!: Strings;
-  @state() private question?: Question;
+  @state() protected question?: Question;
   @state() private typed = '';
-  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('dialog') protected dialog!: HTMLDialogElement;
   private closing?: Promise<unknown>;
 
   /** Resolves to true only if the person said yes; closing the dialog in any other way is a no. */
@@ -60,45 +60,33 @@ export class VobizConfirm extends LitElement {
     this.cancel();
   }
 
+  /** Whether yes can be pressed. */
+  protected get ready(): boolean {
+    const { blocked, phrase } = this.question!;
+    return !blocked && (!phrase || readDigits(this.typed) === phrase);
+  }
+
+  /** The words on yes. */
+  protected get yes() {
+    return this.question!.yes;
+  }
+
   override render() {
-    const { question, strings } = this;
+    const { question } = this;
     if (!question) return html`<dialog></dialog>`;
-    const { title, body, yes, no, phrase, blocked, danger } = question;
-    const digits = readDigits(this.typed);
-    const ready = !blocked && (!phrase || digits === phrase);
-    const letters = /\p{L}/u.test(this.typed);
-    const mismatch = letters || (phrase && digits.length >= phrase.length && !ready);
+    const { title, body, no, blocked, danger } = question;
+    const { ready } = this;
+    const fields = this.renderFields(question);
     return html`
       <dialog part="dialog" aria-labelledby="title" aria-describedby="body">
         <form method="dialog" @submit=${(event: Event) => ready || event.preventDefault()}>
           <h2 id="title">${title}</h2>
           <div class="body" id="body">${body}</div>
-          ${
-            phrase
-              ? html`<p class="phrase">
-                  <label for="phrase">${strings.confirm.type(phrase)}</label>
-                  <input
-                    id="phrase"
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    maxlength="12"
-                    aria-describedby="mismatch"
-                    aria-invalid=${Boolean(mismatch)}
-                    .value=${this.typed}
-                    @input=${this.onType}
-                  />
-                  <span id="mismatch" class="mismatch small" role="status"
-                    >${letters ? strings.confirm.letters : mismatch ? strings.confirm.mismatch : ''}</span
-                  >
-                </p>`
-              : nothing
-          }
-          ${blocked ? html`<p class="blocked" role="note" id="blocked">${blocked}</p>` : nothing}
+          ${fields} ${blocked ? html`<p class="blocked" role="note" id="blocked">${blocked}</p>` : nothing}
           <div class="buttons">
             <button
               value="no"
-              ?autofocus=${!phrase}
+              ?autofocus=${fields === nothing}
               formnovalidate
               @click=${() => this.dialog.close('no')}
               type="button"
@@ -111,7 +99,7 @@ export class VobizConfirm extends LitElement {
               ?disabled=${!ready}
               aria-describedby=${blocked ? 'blocked' : nothing}
             >
-              ${yes}
+              ${this.yes}
             </button>
           </div>
         </form>
@@ -119,11 +107,36 @@ export class VobizConfirm extends LitElement {
     `;
   }
 
+  /** What is filled in before yes can be pressed. */
+  protected renderFields({ phrase }: Question): unknown {
+    if (!phrase) return nothing;
+    const { confirm } = this.strings;
+    const letters = /\p{L}/u.test(this.typed);
+    const mismatch = letters || (readDigits(this.typed).length >= phrase.length && !this.ready);
+    return html`<p class="phrase">
+      <label for="phrase">${confirm.type(phrase)}</label>
+      <input
+        id="phrase"
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        maxlength="12"
+        aria-describedby="mismatch"
+        aria-invalid=${mismatch}
+        .value=${this.typed}
+        @input=${this.onType}
+      />
+      <span id="mismatch" class="mismatch small" role="status"
+        >${letters ? confirm.letters : mismatch ? confirm.mismatch : ''}</span
+      >
+    </p>`;
+  }
+
   private onType(event: InputEvent) {
     this.typed = (event.target as HTMLInputElement).value;
   }
 
-  static override styles = [base, controls, confirmStyles];
+  static override styles: CSSResultGroup = [base, controls, confirmStyles];
 }
 
 if (!customElements.get('vobiz-confirm')) customElements.define('vobiz-confirm', VobizConfirm);

@@ -2,29 +2,33 @@ import { consume } from '@lit/context';
 import { TaskStatus, initialState } from '@lit/task';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { PhoneNumber, Release, Restored } from '../contract/number.ts';
-import type { Page } from '../contract/page.ts';
+import type { PhoneNumber } from '../contract/number.ts';
 import { Countdown } from '../controllers/countdown.ts';
-import { NumberDeparture } from '../controllers/departure.ts';
+import { everyNumber, type Everything } from '../controllers/every-number.ts';
 import { RowFocus } from '../controllers/focus.ts';
+import { Narrowing } from '../controllers/narrowing.ts';
 import { Read } from '../controllers/read.ts';
-import { departureNews } from './departure-news.ts';
-import { faces } from './faces.ts';
-import { holdings } from './holdings.ts';
-import { listStyles } from './list-styles.ts';
-import { VobizNumberReleasedEvent, VobizNumberRestoredEvent } from './number-events.ts';
-import { outsidePortal, portalContext, type Portal } from './portal.ts';
-import { releaseQuestion } from './release-question.ts';
-import { cards, rows } from './rows.ts';
+import { trunksOf, type Trunks } from '../controllers/trunks.ts';
 import { base, controls } from './controls.ts';
+import type { Dealings, Desk } from './dealings.ts';
+import { faces, failure } from './faces.ts';
+import { listBody } from './list-body.ts';
+import { readSought } from './list-search.ts';
+import { listStyles } from './list-styles.ts';
+import type { View } from './list-views.ts';
+import { outsidePortal, portalContext, type Portal } from './portal.ts';
+import { cards, rows } from './rows.ts';
 import type { VobizConfirm } from './vobiz-confirm.ts';
-import type { PageEvent } from './vobiz-pager.ts';
-import './vobiz-confirm.ts';
-import './vobiz-pager.ts';
+import type { VobizTrunkChoice } from './vobiz-trunk-choice.ts';
+
+// So many numbers are looked at without being asked for; as many more each time somebody asks.
+const stretch = 1000;
 
 /**
- * The customer's numbers, a page at a time: where each rings, what it costs, a way to release it and to take that back.
+ * The customer's numbers: where each rings and a way to change that, its state, what it costs, a way to release it and to
+ * take that back.
  *
+ * @fires {VobizNumberAssignedEvent} vobiz-number-assigned - When a number rings somewhere else, or nowhere.
  * @fires {VobizNumberReleasedEvent} vobiz-number-released - When the release of a number has begun.
  * @fires {VobizNumberRestoredEvent} vobiz-number-restored - When a release was taken back.
  * @csspart failure - The message shown when something went wrong.
@@ -35,24 +39,60 @@ export class VobizNumberList extends LitElement {
   @property({ attribute: false })
   portal?: Portal | null;
 
-  @state() private page = 1;
+  /** The number of which more is shown. */
+  @state() private open?: string;
+  @state() private most = stretch;
+  /** Why the trunks that a number could ring at are not known. */
+  @state() private missed?: unknown;
   @query('vobiz-confirm') private confirm?: VobizConfirm;
+  @query('vobiz-trunk-choice') private choice?: VobizTrunkChoice;
 
-  private readonly departures = new Map<string, NumberDeparture>();
   private readonly over = new Set<string>();
+  private readonly untold: Event[] = [];
+  private needed = false;
   private readonly rowFocus = new RowFocus(this);
-  private readonly countdown = new Countdown(this, () => this.cooling);
+  private readonly narrowing = new Narrowing<View>(this, 'all', readSought);
+  private readonly countdown = new Countdown(this, () => this.counting);
 
-  private readonly numbers = new Read(this, {
-    args: () => [this.portal?.client, this.page, this.portal?.revision] as const,
-    task: ([client, page], { signal }): Promise<Page<PhoneNumber>> | typeof initialState =>
-      client?.listNumbers({ page, per_page: 25 }, signal) ?? initialState,
+  private readonly numbers: Read<readonly unknown[], Everything> = new Read(this, {
+    args: () => [this.portal?.client, this.narrowing.digits, this.most, this.portal?.revision] as const,
+    task: ([client, digits, most], { signal }): Promise<Everything> | typeof initialState => {
+      const onPart = (part: Everything) => {
+        this.numbers.show(part);
+        this.requestUpdate();
+      };
+      return client ? everyNumber(client, { digits, most, before: this.numbers.last, signal, onPart }) : initialState;
+    },
   });
 
+  private readonly trunks = new Read(this, {
+    args: () => [this.portal?.client, this.portal?.revision, this.portal?.may('listTrunks')] as const,
+    task: ([client, revision = 0, may]): Promise<Trunks> | typeof initialState =>
+      client && may ? trunksOf(client, revision) : initialState,
+  });
+
+  // Loaded when somebody does something; most only look.
+  private readonly dealings = new Read(this, {
+    args: () => [this.portal?.client, this.needed] as const,
+    task: async ([client, needed]) => {
+      if (!client || !needed) return initialState;
+      const { Dealings } = await import('./dealings.ts');
+      return new Dealings(this.desk, client);
+    },
+  });
+
+  private readonly desk: Desk = {
+    host: this,
+    portal: () => this.portal!,
+    trunks: () => this.trunks.last,
+    confirm: (question) => this.confirm!.ask(question),
+    choose: (question) => this.choice!.choose(question),
+    tell: (event) => this.tell(event),
+  };
+
   /** Whether a countdown is on the screen. */
-  private get cooling() {
-    const looking = [...this.departures.values()].some((departure) => departure.troubled?.status === 'looking');
-    return looking || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
+  private get counting() {
+    return Boolean(this.dealings.last?.looking) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
   }
 
   /** When the numbers being released are gone for good, where the service tells. */
@@ -63,66 +103,52 @@ export class VobizNumberList extends LitElement {
 
   /** Until when a number being released can be taken back, where the service tells. */
   private endOf({ e164, cooldown_ends_at }: PhoneNumber) {
-    return cooldown_ends_at ?? this.departures.get(e164)?.release?.cooldown_ends_at;
+    return cooldown_ends_at ?? this.dealings.last?.departures.get(e164)?.release?.cooldown_ends_at;
   }
 
-  private departureOf(number: PhoneNumber) {
-    const known = this.departures.get(number.e164);
-    const departure = known ?? new NumberDeparture(this, this.portal!.client, number);
-    this.departures.set(number.e164, departure);
-    return departure;
+  private async deal(act?: (dealings: Dealings) => unknown) {
+    this.needed = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.dealings.taskComplete.catch(() => undefined);
+    if (this.dealings.last && this.isConnected) await act?.(this.dealings.last);
   }
 
-  private async onRelease(number: PhoneNumber) {
-    const departure = this.departureOf(number);
-    if (departure.busy || !(await this.confirm?.ask(releaseQuestion(number, this.portal!)))) return;
-    if (this.isOurs(departure)) await this.onReleased(departure, await departure.leave());
+  private async onOpen({ e164 }: PhoneNumber) {
+    await this.deal();
+    this.open = this.open === e164 ? undefined : e164;
   }
 
-  /** Whether whoever began it is still the one who is signed in. */
-  private isOurs(departure: NumberDeparture) {
-    return this.departures.get(departure.e164) === departure;
+  private async onRoute(number: PhoneNumber) {
+    // Names that could not be had before may be had now.
+    if (this.trunks.status === TaskStatus.ERROR) await this.trunks.run();
+    this.missed = this.trunks.status === TaskStatus.ERROR ? this.trunks.error : undefined;
+    // Who cannot see the trunks can still unlink from one.
+    if (!this.missed || number.trunk_group_id) await this.deal((dealings) => dealings.route(number));
   }
 
-  private async onReleased(departure: NumberDeparture, release: Release | undefined) {
-    if (!this.isOurs(departure)) return;
-    const { e164 } = departure;
-    // The service is the truth: the portal reads everything again when it hears of a release.
-    if (release) this.dispatchEvent(new VobizNumberReleasedEvent(e164, release));
-    else await this.numbers.run();
+  /** The portal reads everything again when it hears what has happened; off the page nobody would hear. */
+  private async tell(event: Event | undefined) {
+    if (!event) await this.numbers.run();
+    else if (this.isConnected) this.dispatchEvent(event);
+    else this.untold.push(event);
   }
 
-  private async onKeep(number: PhoneNumber) {
-    const departure = this.departureOf(number);
-    if (departure.busy) return;
-    await this.onRestored(departure, await departure.stay());
-  }
-
-  private async onRestored(departure: NumberDeparture, restored: Restored | undefined) {
-    if (!this.isOurs(departure)) return;
-    const { e164 } = departure;
-    if (restored) this.dispatchEvent(new VobizNumberRestoredEvent(e164, restored));
-    else await this.numbers.run();
-  }
-
-  private async onLookAgain(departure: NumberDeparture) {
-    const found = await departure.lookAgain();
-    if ('release' in found) await this.onReleased(departure, found.release);
-    else await this.onRestored(departure, found.restored);
+  override connectedCallback() {
+    super.connectedCallback();
+    for (const event of this.untold.splice(0)) this.dispatchEvent(event);
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    const before = changed.get('portal');
-    if (before && before.client !== this.portal?.client) {
-      // What somebody else had begun here is none of the newcomer's business.
-      this.confirm?.cancel();
-      for (const departure of this.departures.values()) departure.end();
-      this.departures.clear();
-    }
-    // A release emptied the last page: step back to the one that is last now.
-    const { last, status } = this.numbers;
-    if (status === TaskStatus.COMPLETE && last?.items.length === 0 && !last.unread && this.page > 1)
-      this.page = Math.min(this.page - 1, last.pages);
+    const client = this.portal?.client;
+    if (!changed.has('portal') || changed.get('portal')?.client === client) return;
+    // What somebody else had begun here is none of the newcomer's business.
+    this.dealings.last?.end();
+    this.confirm?.cancel?.(); // they may not be loaded
+    this.choice?.cancel?.();
+    this.untold.length = 0;
+    this.open = this.missed = undefined;
+    this.narrowing.reset();
   }
 
   protected override updated() {
@@ -135,40 +161,50 @@ export class VobizNumberList extends LitElement {
   override render() {
     if (this.portal === undefined) return outsidePortal(this);
     if (!this.portal) return nothing; // its portal is about to be ready
-    const { portal, numbers } = this;
-    const words = portal.strings.list;
+    const { portal, numbers, dealings } = this;
+    const { strings } = portal;
     const total = numbers.last?.total;
     return html`
       <section lang=${portal.lang} aria-busy=${numbers.status === TaskStatus.PENDING}>
         <header>
-          <h2 tabindex="-1" data-focus-home>${words.title}</h2>
-          ${total ? html`<p class="muted" role="status">${words.count(total)}</p>` : nothing}
+          <h2 tabindex="-1" data-focus-home>${strings.list.title}</h2>
+          ${total ? html`<p class="muted" role="status">${strings.list.count(total)}</p>` : nothing}
         </header>
-        ${[...this.departures.values()].map((departure) =>
-          departureNews(departure, portal, () => this.onLookAgain(departure)),
-        )}
-        ${faces(numbers, portal, (page) =>
-          holdings(page, {
-            portal,
-            stale: numbers.status === TaskStatus.ERROR,
-            departure: (e164) => this.departures.get(e164),
-            endOf: (number) => this.endOf(number),
-            onRelease: (number) => this.onRelease(number),
-            onKeep: (number) => this.onKeep(number),
-          }),
-        )}
-        <vobiz-pager
-          .page=${this.page}
-          .pages=${numbers.last?.pages ?? 1}
-          .strings=${portal.strings}
-          @page=${(event: PageEvent) => (this.page = event.page)}
-        ></vobiz-pager>
+        ${this.missed ? failure(this.missed, strings, undefined, () => (this.missed = undefined)) : nothing}
+        ${
+          dealings.status === TaskStatus.ERROR
+            ? failure(dealings.error, strings, () => dealings.run())
+            : dealings.last?.news()
+        }
+        ${faces(numbers, portal, (known) => this.renderNumbers(known, portal))}
       </section>
-      <vobiz-confirm .strings=${portal.strings} exportparts="dialog"></vobiz-confirm>
+      <vobiz-confirm .strings=${strings} exportparts="dialog"></vobiz-confirm>
+      <vobiz-trunk-choice .strings=${strings} exportparts="dialog"></vobiz-trunk-choice>
     `;
   }
 
-  static override styles = [base, controls, rows, cards(900), listStyles];
+  private renderNumbers(known: Everything, portal: Portal) {
+    const { numbers } = this;
+    const showing = {
+      portal,
+      stale: numbers.status === TaskStatus.ERROR,
+      digits: known.digits,
+      trunks: this.trunks.last,
+      dealings: this.dealings.last,
+      open: this.open,
+      endOf: (number: PhoneNumber) => this.endOf(number),
+      onRelease: (number: PhoneNumber) => this.deal((dealings) => dealings.release(number)),
+      onKeep: (number: PhoneNumber) => this.deal((dealings) => dealings.keep(number)),
+      onRoute: (number: PhoneNumber) => this.onRoute(number),
+      onOpen: (number: PhoneNumber) => this.onOpen(number),
+    };
+    return listBody(known, this.narrowing, showing, {
+      reading: numbers.status === TaskStatus.PENDING,
+      onLookFurther: () => (known.trouble ? numbers.run() : (this.most += stretch)),
+    });
+  }
+
+  static override styles = [base, controls, rows, cards(960), listStyles];
 }
 
 if (!customElements.get('vobiz-number-list')) customElements.define('vobiz-number-list', VobizNumberList);

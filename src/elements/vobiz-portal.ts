@@ -25,7 +25,8 @@ export class VobizSessionEndedEvent extends Event {
 
 // What one element has changed, the others show too, once when several changes come in a row.
 const pause = 250;
-const changes = ['vobiz-number-bought', 'vobiz-number-released', 'vobiz-number-restored', 'vobiz-kyc-completed'];
+const ofNumbers = ['bought', 'released', 'restored', 'assigned'].map((change) => `vobiz-number-${change}`);
+const changes = [...ofNumbers, 'vobiz-kyc-completed'];
 
 /**
  * What the portal's elements share: where the token proxy is, the words, the language, the zone, the theme.

@@ -1,26 +1,7 @@
+import { ruledSeriesOf, type Direction, type RuledSeries } from './ruled-series.ts';
+
 /** The number series that India keeps apart by law, and what is none of them. */
-export type Series =
-  | 'landline'
-  | 'mobile'
-  | 'mobile-92' // sold for calls to consumers who agreed; Aadhaar per number
-  | '140' // promotional calls
-  | '1600' // service calls of government bodies
-  | '1601' // service calls of regulated financial companies
-  | 'toll-free'
-  | 'shared-cost'
-  | 'other';
-
-type Direction = 'both' | 'inbound' | 'outbound';
-
-/** By the national number (the numbering plan and TRAI's rules for commercial calls). */
-const series: [RegExp, Series, Direction][] = [
-  [/^140\d{7}$/, '140', 'outbound'],
-  [/^1600\d{6}$/, '1600', 'outbound'],
-  [/^1601\d{6}$/, '1601', 'outbound'],
-  [/^1800\d{6,7}$/, 'toll-free', 'inbound'],
-  [/^1860\d{7}$/, 'shared-cost', 'inbound'],
-  [/^92\d{8}$/, 'mobile-92', 'both'],
-];
+export type Series = RuledSeries | 'landline' | 'mobile' | 'other';
 
 /** City by STD code (the numbering plan); a hint, because a code covers more than its city. */
 const cities: Record<string, string> = {
@@ -143,10 +124,10 @@ export function seriesOf(e164: string, region = ''): { series: Series; direction
   const place = region.trim();
   const at = (series: Series, direction: Direction, city = place) => ({ series, direction, ...(city && { city }) });
 
-  const national = /^(?:\+?91)?(1\d{9,10})$/.exec(e164)?.[1] ?? /^\+?91([1-9]\d{9})$/.exec(e164)?.[1] ?? '';
-  const known = series.find(([pattern]) => pattern.test(national));
-  if (known) return at(known[1], known[2]);
-  if (!/^\+?91[1-9]\d{9}$/.test(e164)) return at('other', 'both');
+  const known = ruledSeriesOf(e164);
+  if (known) return at(known.series, known.direction);
+  const national = /^\+?91([1-9]\d{9})$/.exec(e164)?.[1];
+  if (!national) return at('other', 'both');
 
   const code = codeOf(national, place);
   return code === undefined ? at('mobile', 'both') : at('landline', 'both', place || cities[code]);

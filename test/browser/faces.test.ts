@@ -48,6 +48,33 @@ async function release() {
   find<HTMLButtonElement>('button[value=yes]').click();
 }
 
+async function lookForNothing() {
+  await rowsShown();
+  type(find('input[type=search]'), 'Atlantis');
+}
+
+async function openDetails() {
+  await rowsShown();
+  find<HTMLButtonElement>('button.more').click();
+}
+
+async function askWhere() {
+  await rowsShown();
+  await until(() => text().includes('Office PBX'), 'no name of a trunk');
+  find<HTMLButtonElement>('.rings button').click();
+  await until(() => [...all(document.body)].some((element) => element.matches('dialog[open]')), 'no question');
+}
+
+async function move() {
+  await askWhere();
+  [...all(document.body)]
+    .filter((element) => element.matches('label.place'))[1]!
+    .querySelector('input')!
+    .click();
+  await until(() => !find<HTMLButtonElement>('button[value=yes]').disabled, 'yes stays closed');
+  find<HTMLButtonElement>('button[value=yes]').click();
+}
+
 const picker = 'vobiz-number-picker';
 const list = 'vobiz-number-list';
 const without = (path: string): ((proxy: Handler) => Handler) => {
@@ -104,6 +131,17 @@ const faces = (): Face[] => [
   { name: 'empty', tag: list, scene: { customer: 'MA_NILA' }, says: (strings) => strings.list.emptyNext },
   { name: 'full', tag: list, reach: rowsShown, says: (strings) => strings.list.nowhereWarning },
   { name: 'asking', tag: list, reach: askRelease, says: (strings) => strings.list.confirm.permanent },
+  { name: 'of which nothing matches', tag: list, reach: lookForNothing, says: (strings) => strings.list.noMatchNext },
+  { name: 'with details', tag: list, reach: openDetails, says: (strings) => strings.list.health.good },
+  { name: 'asking where to ring', tag: list, reach: askWhere, says: (strings) => strings.list.routing.now },
+  { name: 'moved', tag: list, reach: move, says: (strings) => strings.list.linked('', 'Old warehouse') },
+  {
+    name: 'half moved',
+    tag: list,
+    scene: { service: failing(sandbox(), 409, { path: '/assign', method: 'POST' }) },
+    reach: move,
+    says: (strings) => strings.list.halfwayNext('Old warehouse'),
+  },
   { name: 'released', tag: list, reach: release, says: (strings) => strings.list.fee('₹700.00') },
 ];
 
@@ -120,7 +158,7 @@ describe('every face, for everybody', () => {
           await expect(portal).to.be.accessible();
         });
 
-  for (const width of [280, 296, 320, 360, 400, 421, 480, 521, 600, 661, 701, 768, 860, 901, 1100])
+  for (const width of [280, 296, 320, 360, 400, 421, 480, 521, 600, 661, 701, 768, 860, 901, 961, 1100])
     for (const lang of ['en', 'hi'] as const)
       it(`fits ${width} px in ${lang}: nothing is cut off, lies on something else, or scrolls sideways`, async () => {
         const portal = show('vobiz-number-list vobiz-number-picker', { service: sandbox(), lang });

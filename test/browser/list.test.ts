@@ -1,5 +1,4 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import type { Handler } from '../../src/contract/handler.ts';
 import type { VobizNumberReleasedEvent, VobizNumberRestoredEvent } from '../../src/index.ts';
 import {
   createClock,
@@ -11,35 +10,12 @@ import {
   slow,
 } from '../../src/sandbox/index.ts';
 import { clear } from './portal-parts.ts';
+import { counted, releaseFirst, rowOf } from './list-steps.ts';
 import { show } from './portal.ts';
 import { all, button, find, focused, gone, press, seen, type } from './sight.ts';
 
 const owned = { path: 'MA_ASHA/numbers', method: 'GET' };
 const release = { method: 'DELETE' };
-
-/** A service that remembers how often each write reached it. */
-function counted(service: Handler) {
-  const writes: string[] = [];
-  const handler: Handler = (request) => {
-    if (request.method !== 'GET') writes.push(request.method);
-    return service(request);
-  };
-  return { handler, writes };
-}
-
-/** Asks for the release of the first number that can be released, types its last digits and says yes. */
-async function releaseFirst() {
-  const pressed = await press(/^Release \+91/);
-  const name = pressed.getAttribute('aria-label')!.replace('Release ', '');
-  await seen('Type');
-  type(find('#phrase'), name.replace(/\D/g, '').slice(-4));
-  await waitUntil(() => button('Release number')?.disabled === false);
-  await press('Release number');
-  return name;
-}
-
-const rowOf = (name: string) =>
-  [...all(document.body)].find((element) => element.localName === 'tr' && element.textContent.includes(name))!;
 
 describe('<vobiz-number-list>', () => {
   afterEach(clear);
@@ -48,7 +24,7 @@ describe('<vobiz-number-list>', () => {
     const portal = show('vobiz-number-list');
     await seen('Where it rings');
     for (const words of [
-      'SIP trunk',
+      'Office PBX',
       'Application',
       'Not linked',
       'Active',
@@ -128,7 +104,7 @@ describe('<vobiz-number-list>', () => {
     clock.advance(25 * 3600);
     await press(/^Keep this number \+91/);
     await seen('The time to take it back is over');
-    await gone('Being released'); // the list was read again
+    await seen('Being released 0'); // the list was read again
   });
 
   it('finds out that a release happened though its answer was lost', async () => {

@@ -41,6 +41,7 @@ const says: Record<CallName, [say: (client: Client, intent: Intent) => Promise<u
   cancelRelease: [(client, one) => client.cancelRelease(e164, one), 'POST /numbers/%2B918012345678/cancel-release', undefined, 'numbers-cancel-release.200'],
   assignNumber: [(client, one) => client.assignNumber(e164, { trunk_group_id: id }, one), 'POST /numbers/%2B918012345678/assign', { trunk_group_id: id }],
   unassignNumber: [(client, one) => client.unassignNumber(e164, one), 'DELETE /numbers/%2B918012345678/assign'],
+  getNumberHealth: [(client) => client.getNumberHealth(e164), 'GET /numbers/%2B918012345678/health', undefined, 'number-health.200'],
   listTrunks: [(client) => client.listTrunks({ page: 2, per_page: 50 }), 'GET /trunks?page=2&per_page=50', undefined, 'trunks-list.200'],
   createTrunk: [(client, one) => client.createTrunk(trunk, one), 'POST /trunks', trunk, 'trunks-create.201-seed'],
   getTrunk: [(client) => client.getTrunk(id), `GET /trunks/${id}`, undefined, 'trunk-get.200'],

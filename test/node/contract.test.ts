@@ -56,6 +56,18 @@ describe('reading an answer', () => {
     assert.ok(!('trunk_group_id' in number), 'what is missing stays missing');
   });
 
+  it('keeps what is known of a number’s calls, and leaves the single days behind', () => {
+    const health = value('getNumberHealth', fixture('number-health.200'));
+    assert.deepEqual(health, {
+      usage_status: 'unrated',
+      is_spam: false,
+      summary: { period_days: 30, total_calls: 0, answered_calls: 0, avg_duration: 0 },
+    });
+    for (const summary of [null, 'none', [], { total_calls: 'many', avg_duration: {} }])
+      assert.deepEqual(value('getNumberHealth', { summary }).summary, {}, JSON.stringify(summary));
+    assert.deepEqual(value('getNumberHealth', {}), {});
+  });
+
   it('knows the answers to what a customer does', () => {
     const bought = value('buyNumber', fixture('numbers-purchase.200'))['number'] as Record<string, unknown>;
     assert.equal(bought['e164'], '+919876543210');
