@@ -108,7 +108,7 @@ describe('<vobiz-portal>', () => {
     await seen('1 number');
     const released = await press(/^Release \+91/);
     const name = released.getAttribute('aria-label')!;
-    await seen('Type');
+    await seen(/Type \d{4} to confirm/);
     type(find('#phrase'), name.replace(/\D/g, '').slice(-4));
     await press('Release number');
     await seen('is being released');
