@@ -31,6 +31,16 @@ export class NumberPurchases {
     return this.orders.find(({ buy, outcome }) => buy.status !== 'idle' && buy.status !== 'done' && !outcome);
   }
 
+  /** The numbers that need not be thought of any more: bought, or not to be had. */
+  get over(): string[] {
+    return this.orders.filter(({ outcome }) => outcome && outcome.kind !== 'failed').map(({ e164 }) => e164);
+  }
+
+  /** Whether any was bought. */
+  get bought() {
+    return this.orders.some(({ outcome }) => outcome?.kind === 'bought');
+  }
+
   /** Looks at all of them once more; answers those that are still for sale, as they are now. */
   async check(numbers: InventoryNumber[]): Promise<InventoryNumber[]> {
     this.take(numbers);

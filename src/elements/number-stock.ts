@@ -70,9 +70,13 @@ export class NumberStock {
     return [...(this.scan?.rows ?? []), ...(this.read.last?.items ?? [])];
   }
 
-  /** Reads it again; what was looked through stays, without what is gone. */
-  async again(gone: string[] = []) {
+  /** Forgets numbers that are gone, in what was looked through. */
+  drop(gone: string[]) {
     this.scan?.drop(gone);
+  }
+
+  /** Reads it again; what was looked through stays. */
+  async again() {
     await this.read.run();
   }
 

@@ -152,14 +152,15 @@ export class VobizNumberPicker extends LitElement {
   /** Who has to choose another one keeps the search; who has to try again keeps the choice. */
   private async settle(purchases: NumberPurchases) {
     if (purchases !== this.purchases) return; // they were somebody else's
-    const over = purchases.orders.filter(({ outcome }) => outcome && outcome.kind !== 'failed').map(({ e164 }) => e164);
+    const { over, bought } = purchases;
     if (over.some((number) => this.chosen.has(number))) {
       const free = focusIsFree(this.bar);
       this.drop(over);
       await this.updateComplete;
       if (free && !this.bar) this.heading.focus();
     }
-    if (over.length > 0) await Promise.all([this.stock.again(over), this.wallet.run()]);
+    this.stock.drop(over);
+    if (over.length > 0 && !bought) await Promise.all([this.stock.again(), this.wallet.run()]);
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
