@@ -70,6 +70,10 @@ export function kycService({
   };
 }
 
+/** What no browser, log, hook or store may hold: links, the person whom a session finds, and what opens the service. */
+export const secrets =
+  /kst_|SBXPR0000A|ASHA RAO|1990-01-15|Sandbox Street|FEMALE|verified_data|sandbox-partner-token|sandbox-ma_\w+-token|PA_SANDBOX/;
+
 /** Sessions as a list says them. */
 export const rowsOf = (sessions: readonly Session[]) => sessions.map(sessionRow);
 
