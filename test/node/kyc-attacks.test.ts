@@ -356,7 +356,7 @@ describe('everything a host says and keeps', () => {
     }
     said.push(await ask('GET /session'), await start(), await hook('{'), await hook({ event: 'kyc.completed', session_id: '../x' })); // prettier-ignore
     const everything = JSON.stringify([said.map(({ text, headers }) => [text, [...headers]]), log, told, kept]);
-assert.doesNotMatch(everything, secrets);
+    assert.doesNotMatch(everything, secrets);
     const answers = said.map(({ text }) => text).join();
     for (const name of ['MA_ASHA', ...vobiz.sessions.map(({ id }) => id)]) assert.ok(!answers.includes(name), name);
     assert.deepEqual(told.map(([name]) => name), ['onFailed', 'onRevoked', 'onVerified']); // prettier-ignore

@@ -43,7 +43,8 @@ function world({ lags, posts, signs }: Ways = { lags: false, posts: 'when-presse
     now: () => clock.now(),
     sign_webhooks: signs,
     fetch: async (url, init) => {
-      if (posts === 'never' || (posts === 'when-pressed' && !through.has(init?.body))) throw new TypeError('fetch failed');
+      if (posts === 'never' || (posts === 'when-pressed' && !through.has(init?.body)))
+        throw new TypeError('fetch failed');
       return host.proxy(new Request(url, init));
     },
   });

@@ -190,7 +190,9 @@ describe('a webhook', () => {
 });
 
 describe('the signature of a webhook', () => {
-  const bytes = JSON.stringify(webhookBody({ id: 'x'.repeat(12), account_auth_id: 'MA_ASHA', status: 'opened' }, 'kyc.new'));
+  const bytes = JSON.stringify(
+    webhookBody({ id: 'x'.repeat(12), account_auth_id: 'MA_ASHA', status: 'opened' }, 'kyc.new'),
+  );
   const mac = (key: string, encoding: 'hex' | 'base64') => createHmac('sha256', key).update(bytes).digest(encoding);
   const post = async (options: object, signature?: string) => {
     const { hook, sent } = kycHost({ kyc: options });
