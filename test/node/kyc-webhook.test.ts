@@ -181,6 +181,52 @@ describe('a webhook', () => {
     assert.equal(heir.told.length, 1);
   });
 
+  it('is told for an account that was verified by other means, once its own sessions are over', async () => {
+    for (const end of ['revoke', 'fail', 'expire', 'nothing'] as const) {
+      const { start, vobiz, ask, clock, told } = kycHost({ kyc: { onFailed: undefined, onRevoked: undefined } });
+      if (end !== 'nothing') await start();
+      const [session] = vobiz.sessions;
+      if (end === 'fail' || end === 'revoke') vobiz.page[end](session!);
+      vobiz.accounts.get('MA_ASHA')!.kyc_status = 'completed';
+      assert.equal((await ask('GET /kyc')).body.verified, true, end);
+      // A live one may be what verified the account, and will say so itself.
+      if (end === 'expire') assert.deepEqual(told, []);
+      clock.advance(8 * 86_400_000);
+      for (let times = 0; times < 3; times++) await ask('GET /kyc');
+      assert.deepEqual(told, [['onVerified', { account: 'MA_ASHA', status: 'completed' }]], end);
+    }
+  });
+
+  it('is not told of a host’s hook that is at work a second time, though the store lost an answer', async () => {
+    const memory = memoryStore();
+    let losing = 0;
+    const replace: typeof memory.replace = async (...said) => {
+      const done = await memory.replace(...said);
+      if (losing-- > 0) throw new Error('connection reset');
+      return done;
+    };
+    let done = () => {};
+    let called = 0;
+    const onVerified = () => (called++, new Promise<void>((resolve) => (done = resolve)));
+    const { deliver, session, clock } = await finished({ kyc: { onVerified }, store: { ...memory, replace } });
+    void deliver(session, 'kyc.completed');
+    await settled();
+    losing = 1;
+    for (let times = 0; times < 12; times++) {
+      clock.advance(10_000);
+      await settled();
+      void deliver(session, 'kyc.completed');
+      await settled();
+    }
+    assert.equal(called, 1);
+    losing = 1;
+    done();
+    await settled();
+    clock.advance(60_000);
+    assert.equal((await deliver(session, 'kyc.completed')).status, 200);
+    assert.equal(called, 1);
+  });
+
   it('finds a customer verified though the host’s hook cannot do its part', async () => {
     const onVerified = () => Promise.reject(new Error('database down'));
     const { ask, log } = await finished({ kyc: { onVerified } });

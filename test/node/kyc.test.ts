@@ -99,6 +99,44 @@ describe('a customer who wants to be verified', () => {
     assert.deepEqual(answers!.map(({ status }) => status), [200, 200, 200, 200, 200, 200]); // prettier-ignore
   });
 
+  it('loses no session that another tab began, opened or finished while this one was looking', async () => {
+    const meanwhile = [
+      ['open', 'email', 'kyc-live'],
+      ['open', 'redirect', undefined],
+      ['finish', 'email', 'already-verified'],
+      ['finish', 'redirect', 'already-verified'],
+    ] as const;
+    for (const [what, flow, code] of meanwhile) {
+      const { start, vobiz, clock } = kycHost();
+      const { handler } = vobiz;
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      let isFirst = true;
+      vobiz.handler = async (request) => {
+        const response = await handler(request);
+        if (isFirst && request.url.includes('/kyc-sessions')) {
+          isFirst = false;
+          await arrived;
+        }
+        return response;
+      };
+      let late: Heard | undefined;
+      void start(flow).then((heard) => (late = heard));
+      await settled();
+      const { body } = await start('redirect');
+      vobiz.page[what](vobiz.sessions[0]!);
+      const { status } = vobiz.sessions[0]!;
+      arrive();
+      for (let round = 0; round < 60 && !late; round++) {
+        await settled();
+        clock.advance(250);
+      }
+      assert.deepEqual([vobiz.sessions.length, vobiz.sessions[0]!.status], [1, status], `${what} ${flow}`);
+      assert.equal(late!.code, code);
+      if (!code) assert.equal(late!.body.widget_url, body.widget_url);
+    }
+  });
+
   it('never loses a session that somebody may be in', async () => {
     const { start, vobiz, ask } = kycHost();
     await start();

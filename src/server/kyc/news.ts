@@ -50,15 +50,19 @@ export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: St
 
     let forget = () => {};
     let renewed: Promise<void> = Promise.resolve();
+    /** Writes the record, unless it is somebody else's by now; the answer to a write that was done may have been lost. */
+    const write = async (state: Telling['state']): Promise<boolean> => {
+      const next = record(state);
+      if (await store.replace(key, text, next, year).catch(() => false)) return ((text = next), true);
+      const found = await store.get(key).catch(() => undefined);
+      if (found !== undefined && (JSON.parse(found) as Telling).claim === claim) text = found;
+      return text === next;
+    };
     const stayAlive = () => {
       forget = clock.after(clock.lease / 3, () => {
-        renewed = renewed.then(renew);
+        renewed = renewed.then(() => write('claimed')).then(() => {});
         stayAlive();
       });
-    };
-    const renew = async () => {
-      const next = record('claimed');
-      if (await store.replace(key, text, next, year).catch(() => false)) text = next;
     };
     stayAlive();
     try {
@@ -70,8 +74,7 @@ export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: St
     }
     await renewed;
     // Should the store fail now, the hook is called again with the same id: rather twice than never.
-    for (let attempt = 0; attempt < 2; attempt++)
-      if (await store.replace(key, text, record('done'), year).catch(() => false)) break;
+    for (let attempt = 0; attempt < 2; attempt++) if (await write('done')) break;
     return { is: 'done' };
   };
 }

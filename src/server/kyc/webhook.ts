@@ -45,7 +45,7 @@ export async function receiveWebhook(request: Request, parts: KycParts, trace: W
       throw error;
     });
     if (!standing) return received();
-    const due = newsOf(standing);
+    const due = newsOf(standing, clock.now());
     if (!due) throw new Refusal('kyc-not-confirmed');
     // A verified account may have its news from another session than this one, which then is nobody's.
     if (due.news.session_id !== session_id) return received();
