@@ -67,8 +67,9 @@ export async function readStanding(
       const link = await memory?.linkOf(account, session.id).catch(() => undefined);
       return { can_continue: link !== undefined };
     }
-    const paused = known?.id === session.id ? known.resend_at : undefined;
-    return { can_continue: true, resend_at: paused ?? usualResend(session, clock.now()) };
+    const paused = await memory?.pauseOf(session.id).catch(() => undefined);
+    const first = known?.id === session.id ? known.resend_at : undefined;
+    return { can_continue: true, resend_at: paused ?? first ?? usualResend(session, clock.now()) };
   }
 }
 
