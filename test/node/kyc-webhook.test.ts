@@ -227,6 +227,15 @@ describe('a webhook', () => {
     assert.equal(called, 1);
   });
 
+  it('is told once, also to a customer who looks again years later', async () => {
+    const { ask, told, clock } = await finished();
+    for (let years = 0; years < 4; years++) {
+      assert.equal((await ask('GET /kyc')).body.verified, true);
+      clock.advance(366 * 86_400_000);
+    }
+    assert.equal(told.length, 1);
+  });
+
   it('finds a customer verified though the host’s hook cannot do its part', async () => {
     const onVerified = () => Promise.reject(new Error('database down'));
     const { ask, log } = await finished({ kyc: { onVerified } });
