@@ -227,6 +227,16 @@ describe('a webhook', () => {
     assert.equal(called, 1);
   });
 
+  it('of an account verified by other means comes with the end of its last session too', async () => {
+    const { start, vobiz, deliver, told } = kycHost();
+    await start();
+    const [session] = vobiz.sessions;
+    vobiz.accounts.get('MA_ASHA')!.kyc_status = 'completed';
+    vobiz.page.revoke(session!);
+    assert.equal((await deliver(session!, 'kyc.session_revoked')).status, 200);
+    assert.deepEqual(told, [['onVerified', { account: 'MA_ASHA', status: 'completed' }]]);
+  });
+
   it('is told once, also to a customer who looks again years later', async () => {
     const { ask, told, clock } = await finished();
     for (let years = 0; years < 4; years++) {

@@ -46,7 +46,9 @@ export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: St
     const claim = crypto.randomUUID();
     const record = (state: Telling['state']) => JSON.stringify({ state, at: clock.now(), claim } satisfies Telling);
     let text = record('claimed');
-    const isMine = await (before === undefined ? store.add(key, text, decade) : store.replace(key, before, text, decade));
+    const isMine = await (before === undefined
+      ? store.add(key, text, decade)
+      : store.replace(key, before, text, decade));
     if (!isMine) return { is: 'under-way' };
 
     let forget = () => {};
