@@ -210,53 +210,58 @@ describe('a session that was begun elsewhere', () => {
   });
 });
 
-it('a customer is verified over real connections, with a host that is restarted on the way', async () => {
-  const world = createWorld({ sign_webhooks: true });
-  world.accounts.get('MA_ASHA')!.kyc_status = 'pending';
-  const sandbox = await serveSandbox({ port: 0, world });
-  const store = sqliteStore(':memory:');
-  let proxy: Handler;
-  const server = createServer(toNodeListener((request) => proxy(request)));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const told: unknown[] = [];
-  let hear = () => {};
-  const heard = new Promise<void>((resolve) => (hear = resolve));
-  const boot = () =>
-    createProxy({
-      partner: sandboxPartner,
-      customer: whoseCookie,
-      mount: '/vobiz',
-      store,
-      upstream: `${sandbox.url}/api/v1`,
-      kyc: {
-        redirect_url: `${own}/verified`,
-        webhook_url: `${own}/vobiz/kyc/webhook`,
-        allowed_origins: [sandbox.url],
-        requireSignature: true,
-        onVerified: (news) => (told.push(news.session_id), hear()),
-      },
-    });
-  const ask = async (method: string, body?: object) => {
-    const headers = { 'X-Vobiz-Portal': '1', Cookie: 'session=MA_ASHA', Origin: own };
-    const more = body && { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() };
-    const init = { method, headers: { ...headers, ...more }, body: body && JSON.stringify(body) };
-    return (await (await fetch(`${own}/vobiz/kyc`, init)).json()) as Record<string, unknown>;
-  };
-  try {
-    proxy = boot();
-    const { widget_url } = await ask('POST', { flow_type: 'redirect' });
-    assert.ok(String(widget_url).startsWith(`${sandbox.url}/kyc/verify?token=kst_`));
-    proxy = boot();
-    assert.equal((await ask('POST', { flow_type: 'redirect' })).widget_url, widget_url);
-    await verifyPerson(await visitPage(String(widget_url)));
-    await heard;
-    proxy = boot();
-    assert.deepEqual([(await ask('GET')).verified, told], [true, [...world.kycSessions.keys()]]);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-    await sandbox.close();
-    store.close();
-  }
-});
+// Whoever waits for news that never comes must not wait for ever.
+it(
+  'a customer is verified over real connections, with a host that is restarted on the way',
+  { timeout: 60_000 },
+  async () => {
+    const world = createWorld({ sign_webhooks: true });
+    world.accounts.get('MA_ASHA')!.kyc_status = 'pending';
+    const sandbox = await serveSandbox({ port: 0, world });
+    const store = sqliteStore(':memory:');
+    let proxy: Handler;
+    const server = createServer(toNodeListener((request) => proxy(request)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const told: unknown[] = [];
+    let hear = () => {};
+    const heard = new Promise<void>((resolve) => (hear = resolve));
+    const boot = () =>
+      createProxy({
+        partner: sandboxPartner,
+        customer: whoseCookie,
+        mount: '/vobiz',
+        store,
+        upstream: `${sandbox.url}/api/v1`,
+        kyc: {
+          redirect_url: `${own}/verified`,
+          webhook_url: `${own}/vobiz/kyc/webhook`,
+          allowed_origins: [sandbox.url],
+          requireSignature: true,
+          onVerified: (news) => (told.push(news.session_id), hear()),
+        },
+      });
+    const ask = async (method: string, body?: object) => {
+      const headers = { 'X-Vobiz-Portal': '1', Cookie: 'session=MA_ASHA', Origin: own };
+      const more = body && { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() };
+      const init = { method, headers: { ...headers, ...more }, body: body && JSON.stringify(body) };
+      return (await (await fetch(`${own}/vobiz/kyc`, init)).json()) as Record<string, unknown>;
+    };
+    try {
+      proxy = boot();
+      const { widget_url } = await ask('POST', { flow_type: 'redirect' });
+      assert.ok(String(widget_url).startsWith(`${sandbox.url}/kyc/verify?token=kst_`));
+      proxy = boot();
+      assert.equal((await ask('POST', { flow_type: 'redirect' })).widget_url, widget_url);
+      await verifyPerson(await visitPage(String(widget_url)));
+      await heard;
+      proxy = boot();
+      assert.deepEqual([(await ask('GET')).verified, told], [true, [...world.kycSessions.keys()]]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      await sandbox.close();
+      store.close();
+    }
+  },
+);
