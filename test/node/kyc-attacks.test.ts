@@ -4,7 +4,7 @@ import { memoryStore, type Store } from '../../src/server/index.ts';
 import { fixture } from '../fixture.ts';
 import { heard, type Heard } from './proxy-ask.ts';
 import { kycHost, redirect_url } from './kyc-host.ts';
-import { webhookBody, type Session } from './kyc-service.ts';
+import { partner, rowsOf, secrets, webhookBody, type Session } from './kyc-service.ts';
 
 type Host = ReturnType<typeof kycHost>;
 
@@ -19,7 +19,7 @@ function trusting({ vobiz, told }: Host): Reach {
   const account = 'MA_ASHA';
   const rows = async () => {
     const url = `https://api.vobiz.ai/api/v1/partner/kyc-sessions?account_auth_id=${account}`;
-    const headers = { 'X-Auth-Token': 'sandbox-pa_sandbox-token' };
+    const headers = { 'X-Auth-ID': partner.auth_id, 'X-Auth-Token': partner.auth_token };
     const body = await (await vobiz.handler(new Request(url, { headers }))).json();
     return ((body as { sessions?: Session[] }).sessions ?? []).map(({ id, status }) => ({ id, status }));
   };
@@ -82,7 +82,7 @@ const answering = (host: Host, part: string, change: (body: Record<string, unkno
   };
 };
 const saying = (status: unknown) => (host: Host) => {
-  newest(host).status = status as string;
+  newest(host).status = status as never;
 };
 
 const attacks: Attack[] = [
@@ -100,7 +100,7 @@ const attacks: Attack[] = [
     before: async (host) => {
       await otherFinished(host);
       answering(host, '/kyc-sessions', (body) =>
-        Array.isArray(body.sessions) ? { ...body, sessions: host.vobiz.sessions } : body,
+        Array.isArray(body.sessions) ? { ...body, sessions: rowsOf(host.vobiz.sessions) } : body,
       );
     },
     attack: ({ ask }) => ask('GET /kyc'),
@@ -116,7 +116,7 @@ const attacks: Attack[] = [
   { name: 'a status in a list', before: saying(['kyc_completed']), attack: ({ ask }) => ask('GET /kyc') },
   {
     name: 'an account’s word that only looks like it',
-    before: ({ vobiz }) => void (vobiz.accounts.get('MA_ASHA')!.kyc_status = 'COMPLETED'),
+    before: ({ vobiz }) => void (vobiz.accounts.get('MA_ASHA')!.kyc_status = 'COMPLETED' as never),
     attack: ({ ask }) => ask('GET /kyc'),
   },
   {
@@ -210,7 +210,7 @@ describe('somebody who is not verified', () => {
         answering(host, '/kyc-sessions', (body) => {
           const { sessions } = body as { sessions?: Session[] };
           return sessions
-            ? { ...body, sessions: [host.vobiz.sessions.at(-1), host.vobiz.sessions[0]], total: 3 }
+            ? { ...body, sessions: rowsOf([host.vobiz.sessions.at(-1)!, host.vobiz.sessions[0]!]), total: 3 }
             : body;
         });
       assert.equal(unlocked(host, await host.ask('GET /kyc')), false, name);
@@ -234,7 +234,7 @@ describe('somebody who is not verified', () => {
     host.clock.advance(1_000);
     await otherFinished(host);
     answering(host, '/kyc-sessions', (body) =>
-      Array.isArray(body.sessions) ? { ...body, sessions: host.vobiz.sessions } : body,
+      Array.isArray(body.sessions) ? { ...body, sessions: rowsOf(host.vobiz.sessions) } : body,
     );
     const { body } = await host.ask('GET /kyc');
     assert.deepEqual([body.verified, body.status, body.can_continue], [false, 'link_ready', true]);
@@ -356,8 +356,9 @@ describe('everything a host says and keeps', () => {
     }
     said.push(await ask('GET /session'), await start(), await hook('{'), await hook({ event: 'kyc.completed', session_id: '../x' })); // prettier-ignore
     const everything = JSON.stringify([said.map(({ text, headers }) => [text, [...headers]]), log, told, kept]);
-    assert.doesNotMatch(everything, /kst_|ABCPE1234F|AAAPZ|9942|John Doe|1990-01-15|Baker Street|verified_data|customers-own-token|sandbox-pa_sandbox-token|PA_SANDBOX/); // prettier-ignore
-    assert.doesNotMatch(said.map(({ text }) => text).join(), /1a0f7da5|MA_ASHA/);
+    assert.doesNotMatch(everything, secrets);
+    const answers = said.map(({ text }) => text).join();
+    for (const name of ['MA_ASHA', ...vobiz.sessions.map(({ id }) => id)]) assert.ok(!answers.includes(name), name);
     assert.deepEqual(told.map(([name]) => name), ['onFailed', 'onRevoked', 'onVerified']); // prettier-ignore
   });
 });

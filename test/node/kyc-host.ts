@@ -18,9 +18,6 @@ export function kycHost(
   const { clock = testClock(), kyc, vobiz: given, ...more } = options;
   const vobiz = given ?? kycService({ now: () => clock.now() });
   const store = options.store ?? memoryStore({ now: () => clock.now() });
-  if (!vobiz.accounts.has('MA_ASHA'))
-    for (const name of ['ASHA', 'NILA'])
-      vobiz.accounts.set(`MA_${name}`, { email: `${name.toLowerCase()}@example.com`, kyc_status: 'pending' });
   const told: [string, KycNews][] = [];
   const hooks = {
     onVerified: (news: KycNews) => void told.push(['onVerified', news]),

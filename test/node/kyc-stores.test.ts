@@ -65,9 +65,32 @@ for (const [name, open] of Object.entries(kinds))
       assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200, 200, 200, 200]); // prettier-ignore
       assert.equal(vobiz.sessions.length, 1);
       const links = new Set(answers.map(({ body }) => body.widget_url as string));
-      assert.deepEqual([...links], [`https://kyc.vobiz.ai/verify?token=${vobiz.sessions[0]!.token}`]);
+      assert.deepEqual([...links], [vobiz.sessions[0]!.link]);
       // A process that starts later knows it too.
       assert.equal((await process().start()).body.widget_url, [...links][0]);
+    });
+
+    it('is begun once though it is wanted in two ways at once, and what is begun is not lost', async () => {
+      const { vobiz, process } = world();
+      const hosts = [process(), process(), process()];
+      const flows = ['redirect', 'email', 'redirect', 'email', 'email', 'redirect'];
+      const answers = await Promise.all(flows.map((flow, index) => hosts[index % 3]!.start(flow)));
+      const [session, ...others] = vobiz.sessions;
+      assert.deepEqual(others, []);
+      for (const [index, { status, code }] of answers.entries())
+        assert.deepEqual([status, code], flows[index] === session!.flow_type ? [200, undefined] : [409, 'kyc-live']);
+    });
+
+    it('is begun again by one process, while another has just seen the old one end', async () => {
+      const { vobiz, process } = world();
+      const [one, two] = [process(), process()];
+      await one.start();
+      vobiz.page.fail(vobiz.sessions[0]!);
+      const answers = await Promise.all([one.start(), two.start('email'), one.start('email'), two.start()]);
+      assert.equal(vobiz.sessions.length, 2);
+      assert.ok(answers.some(({ status }) => status === 200));
+      assert.equal(vobiz.sessions[1]!.status, 'kyc_failed');
+      assert.ok(['link_ready', 'email_sent'].includes(vobiz.sessions[0]!.status));
     });
 
     it('is told to the host once, though three processes hear of it in five ways at once', async () => {

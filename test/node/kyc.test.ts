@@ -4,10 +4,16 @@ import type { ProxyOptions } from '../../src/server/index.ts';
 import type { KycOptions } from '../../src/server/kyc/options.ts';
 import { answering, host, type Heard } from './proxy-ask.ts';
 import { kycHost, redirect_url, webhook_url } from './kyc-host.ts';
+import { secrets } from './kyc-service.ts';
 
 const minutes = (count: number) => count * 60_000;
-/** Lets what is under way come to the next thing it waits for. */
-const settled = () => new Promise(setImmediate);
+/** Lets what is under way come to the next thing it waits for; links are sealed in other threads, which take their time. */
+const settled = async () => {
+  for (let round = 0; round < 10; round++) {
+    await crypto.subtle.digest('SHA-256', new Uint8Array(1));
+    await new Promise(setImmediate);
+  }
+};
 
 describe('a customer who wants to be verified', () => {
   it('is offered it only where the host has a page to come back to', async () => {
@@ -38,7 +44,7 @@ describe('a customer who wants to be verified', () => {
   it('is sent to the page, and the service is told everything by the proxy', async () => {
     const { start, sent } = kycHost({ kyc: { expires_in_days: 14, reminder_schedule: [{ trigger: 'days_before_expiry', value: 3 }] } }); // prettier-ignore
     const { body } = await start();
-    assert.match(body.widget_url, /^https:\/\/kyc\.vobiz\.ai\/verify\?token=kst_/);
+    assert.match(body.widget_url, /^https:\/\/kyc\.vobiz\.ai\/kyc\/verify\?token=kst_/);
     assert.deepEqual([body.status, body.flow_type, body.verified], ['link_ready', 'redirect', false]);
     const said = JSON.parse(sent.find(({ method }) => method === 'POST')!.body);
     assert.match(said.metadata.nonce, /^[0-9a-f-]{36}$/);
@@ -98,6 +104,44 @@ describe('a customer who wants to be verified', () => {
     assert.deepEqual(answers!.map(({ status }) => status), [200, 200, 200, 200, 200, 200]); // prettier-ignore
   });
 
+  it('loses no session that another tab began, opened or finished while this one was looking', async () => {
+    const meanwhile = [
+      ['open', 'email', 'kyc-live'],
+      ['open', 'redirect', undefined],
+      ['finish', 'email', 'already-verified'],
+      ['finish', 'redirect', 'already-verified'],
+    ] as const;
+    for (const [what, flow, code] of meanwhile) {
+      const { start, vobiz, clock } = kycHost();
+      const { handler } = vobiz;
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      let isFirst = true;
+      vobiz.handler = async (request) => {
+        const response = await handler(request);
+        if (isFirst && request.url.includes('/kyc-sessions')) {
+          isFirst = false;
+          await arrived;
+        }
+        return response;
+      };
+      let late: Heard | undefined;
+      void start(flow).then((heard) => (late = heard));
+      await settled();
+      const { body } = await start('redirect');
+      vobiz.page[what](vobiz.sessions[0]!);
+      const { status } = vobiz.sessions[0]!;
+      arrive();
+      for (let round = 0; round < 60 && !late; round++) {
+        await settled();
+        clock.advance(250);
+      }
+      assert.deepEqual([vobiz.sessions.length, vobiz.sessions[0]!.status], [1, status], `${what} ${flow}`);
+      assert.equal(late!.code, code);
+      if (!code) assert.equal(late!.body.widget_url, body.widget_url);
+    }
+  });
+
   it('never loses a session that somebody may be in', async () => {
     const { start, vobiz, ask } = kycHost();
     await start();
@@ -135,7 +179,7 @@ describe('a customer who wants to be verified', () => {
         [body.verified, body.status],
         [false, { fail: 'failed', revoke: 'revoked', expire: 'expired' }[end]],
       );
-      if (end === 'fail') assert.equal(body.reason, 'name-mismatch');
+      if (end === 'fail') assert.equal(body.reason, 'pan-name');
       const { body: second } = await start();
       assert.ok(second.widget_url && second.widget_url !== first.widget_url);
     }
@@ -150,7 +194,8 @@ describe('a customer who wants to be verified', () => {
       [body.verified, body.status, body.kyc_type, body.completed_steps],
       [true, 'kyc_completed', 'individual', ['pan', 'aadhaar']],
     );
-    assert.doesNotMatch(text, /ABCPE|9942|John|1990|Baker|kst_|1a0f7da5/);
+    assert.doesNotMatch(text, secrets);
+    assert.ok(!text.includes(vobiz.sessions[0]!.id));
     assert.equal((await start()).code, 'already-verified');
     assert.equal(vobiz.sessions.length, 1);
   });
@@ -180,7 +225,7 @@ describe('a customer who wants to be verified', () => {
   it('sees a status that nobody knows yet, as not verified', async () => {
     const { ask, vobiz, start } = kycHost();
     await start();
-    vobiz.sessions[0]!.status = 'under_review';
+    vobiz.sessions[0]!.status = 'under_review' as never;
     const { body } = await ask('GET /kyc');
     assert.deepEqual([body.verified, body.status], [false, 'under_review']);
   });
@@ -276,7 +321,7 @@ describe('a customer who waits for the mail', () => {
     const { body: sent } = await ask('POST /kyc/resend');
     assert.deepEqual([sent.resend_at, sent.status], ['2026-03-25T11:00:00.000Z', 'email_sent']);
     assert.equal((await ask('GET /kyc')).body.resend_at, '2026-03-25T11:00:00.000Z');
-    assert.equal(vobiz.sessions[0]!.mailed_at, clock.now());
+    assert.equal(vobiz.sessions[0]!.mailed_at!.getTime(), clock.now());
   });
 
   it('is believed the seconds that the service says, and half an hour where it says none', async () => {
@@ -297,8 +342,29 @@ describe('a customer who waits for the mail', () => {
     await later.start('email');
     later.clock.advance(minutes(25));
     later.vobiz.handler = vobiz.handler;
-    later.vobiz.sessions.forEach((session) => vobiz.sessions.unshift(session));
+    for (const session of later.vobiz.sessions) vobiz.world.kycSessions.set(session.id, session);
     assert.equal((await later.ask('POST /kyc/resend')).body.retry_after, 300);
+  });
+
+  it('keeps the link of a session that was begun while an older one’s mail was on its way', async () => {
+    const { start, ask, clock, vobiz } = kycHost();
+    await start('email');
+    clock.advance(minutes(30));
+    const { handler } = vobiz;
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    vobiz.handler = async (request) => {
+      const response = await handler(request);
+      if (request.url.endsWith('/resend')) await arrived;
+      return response;
+    };
+    const sending = ask('POST /kyc/resend');
+    await settled();
+    await ask('DELETE /kyc', { body: {} });
+    const { body } = await start();
+    arrive();
+    assert.equal((await sending).status, 200);
+    assert.equal((await start()).body.widget_url, body.widget_url);
   });
 
   it('cannot have a mail of a session that has none, or has ended', async () => {

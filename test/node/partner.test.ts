@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { describe, it } from 'node:test';
 import { createPartner, PartnerError, type PartnerApi } from '../../src/server/index.ts';
-import { createSandbox, sandboxPartner } from '../../src/sandbox/index.ts';
+import { createSandbox, createWorld, sandboxPartner } from '../../src/sandbox/index.ts';
 import type { Handler } from '../../src/contract/handler.ts';
 import { fixture } from '../fixture.ts';
 
@@ -154,13 +154,52 @@ describe('each function of the partner API', () => {
 });
 
 describe('a partner’s backend', () => {
-  it('opens an account, moves money to it and sees it there', async () => {
-    const api = createPartner({ ...sandboxPartner, fetch: createSandbox() });
+  it('does everything it can at the sandbox, and is understood', async () => {
+    let now = Date.parse('2026-03-25T10:00:00.000Z');
+    const world = createWorld({ calls: 200, now: () => new Date(now) });
+    const all = createPartner({ ...sandboxPartner, fetch: createSandbox({ world }) });
+    const used = new Set<string>();
+    const api = new Proxy(all, { get: (_, name: keyof PartnerApi) => (used.add(name), all[name]) });
+
+    const { name, balance } = await api.getPartner();
+    assert.deepEqual([name, balance], ['Sandbox Telecom', '50000']);
     const { auth_id, auth_token } = await api.createAccount(customer);
-    assert.ok(auth_token);
-    await api.transferBalance(auth_id, { amount: '250.75', currency: 'INR' });
-    assert.equal((await api.getBalance(auth_id)).cash_credits, '250.75');
+    const opened = await api.getAccount(auth_id);
+    assert.deepEqual([opened.auth_token, opened.kyc_status], [auth_token, 'pending']);
     assert.equal((await api.listAccounts({ search: 'john@example.com' })).items[0]?.auth_id, auth_id);
+
+    const moved = await api.transferBalance(auth_id, { amount: '250.75', currency: 'INR', description: 'April' });
+    assert.deepEqual([moved.amount, moved.partner_balance_after], ['250.75', '49749.25']);
+    assert.equal((await api.getBalance(auth_id)).cash_credits, '250.75');
+    const { items: entries } = await api.listTransactions(auth_id, {
+      transaction_type: 'transfer',
+      from_date: '2026-03-25',
+    });
+    assert.deepEqual(entries.map(({ amount, type }) => [amount, type]), [['250.75', 'credit']]); // prettier-ignore
+
+    const numbers = await api.listNumbers('MA_ASHA', { per_page: 100 });
+    assert.ok(numbers.items.length > 0 && numbers.items.every(({ e164 }) => /^\+91\d{10}$/.test(e164)));
+    const calls = await api.listCalls('MA_ASHA', { call_direction: 'inbound', start_date: '2026-01-01', per_page: 5 });
+    assert.equal(calls.items.length, 5);
+    const [call] = calls.items;
+    assert.deepEqual(await api.getCall('MA_ASHA', call!.uuid), call);
+
+    const mail = { account_auth_id: auth_id, flow_type: 'email', customer_email: customer.email } as const;
+    const mailed = await api.createKycSession(mail);
+    assert.deepEqual([mailed.status, mailed.email_hint], ['email_sent', 'j***@example.com']);
+    await assert.rejects(api.resendKycSession(mailed.id), { kind: 'wait', status: 429, retryAfter: 1800 });
+    now += 1_800_000;
+    await api.resendKycSession(mailed.id);
+    assert.equal(world.mails.length, 2);
+    const started = await api.createKycSession({ ...start, account_auth_id: auth_id });
+    assert.match(started.widget_url!, /\/kyc\/verify\?token=kst_/);
+    assert.equal((await api.getKycSession(mailed.id)).status, 'revoked');
+    await api.revokeKycSession(started.id, { reason: 'Wrong person' });
+    const { items: sessions } = await api.listKycSessions({ account_auth_id: auth_id });
+    assert.deepEqual(sessions.map(({ id, status }) => [id, status]), [[started.id, 'revoked'], [mailed.id, 'revoked']]); // prettier-ignore
+    await assert.rejects(api.revokeKycSession(started.id), { kind: 'conflict', status: 409 });
+
+    assert.deepEqual([...used].sort(), Object.keys(says).sort());
   });
 
   it('is told at the start what is wrong with its options', () => {

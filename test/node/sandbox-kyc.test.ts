@@ -46,6 +46,14 @@ describe('A partner who begins a verification', () => {
     assert.throws(() => kyc({ kyc_origin: 'http://127.0.0.1:4999/' }), /kyc_origin must be an origin such as/);
   });
 
+  it('on its own machine needs no https, by any of that machine’s names', async () => {
+    for (const host of ['localhost:5173', 'shop.localhost:5173', '127.0.0.1', '[::1]:5173']) {
+      const address = `http://${host}/kyc`;
+      const { status } = await kyc().start({ ...redirectOrder, redirect_url: address, webhook_url: address });
+      assert.equal(status, 201, host);
+    }
+  });
+
   it('never meets an id or a link again, not even in another world', async () => {
     const [one, other] = await Promise.all([kyc().start(redirectOrder), kyc().start(redirectOrder)]);
     assert.notEqual(one.body.session_id, other.body.session_id);

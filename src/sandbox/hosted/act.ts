@@ -87,7 +87,7 @@ function takeConsent(visit: Visit, fields: URLSearchParams): Page | undefined {
   const outcome = outcomeOf(codes, code) ?? 'code-wrong';
   if (outcome === 'fine') complete(world, session);
   else if (!isSetback(outcome)) fail(world, session, outcome);
-  else if (outcome === 'code-wrong' && ++session.wrong_codes >= WRONG_CODES) fail(world, session, 'code');
+  else if (outcome === 'code-wrong' && ++session.wrong_codes >= WRONG_CODES) fail(world, session, 'otp-failed');
   else return again({ notice: setbacks[outcome] }, outcome === 'service-down' ? 503 : 422);
   return undefined;
 }

@@ -7,7 +7,7 @@ export type Failure =
   | 'company-name'
   | 'aadhaar-name'
   | 'aadhaar-birth-date'
-  | 'code'
+  | 'otp-failed'
   | 'gstin-cancelled'
   | 'gstin-suspended'
   | 'gstin-other-pan';
@@ -52,7 +52,7 @@ export const failures: Record<Failure, Words> = {
     title: 'The dates of birth on PAN and Aadhaar differ',
     advice: 'Have one of the two records corrected, then start again.',
   },
-  code: {
+  'otp-failed': {
     title: 'The code was wrong three times',
     advice: 'Keep the mobile that is linked to Aadhaar at hand when you start again.',
   },

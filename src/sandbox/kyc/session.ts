@@ -106,7 +106,10 @@ export const resentRow = (session: KycSession) => ({
   message: 'KYC email dispatched successfully',
 });
 
-/** How every read answers: the key is `id`, and there is neither link nor flow. */
+/**
+ * How every read answers: the key is `id`, and there is neither link nor flow. No document says where a failed session
+ * tells why, so `failure_reason`, which only such a session has, is the sandbox's guess.
+ */
 export const sessionRow = (session: KycSession) => ({
   id: session.id,
   account_auth_id: session.account_auth_id,
@@ -121,6 +124,7 @@ export const sessionRow = (session: KycSession) => ({
   reminder_schedule: session.reminder_schedule,
   metadata: session.metadata,
   verified_data: session.verified_data,
+  ...(session.failure && { failure_reason: session.failure.replaceAll('-', '_') }),
   created_at: micros(session.created_at),
   updated_at: micros(session.updated_at),
 });

@@ -20,7 +20,7 @@ export async function getKyc(
   caller: AbortSignal,
 ): Promise<{ body: Kyc; cause?: unknown }> {
   const standing = await readStanding(account, parts, caller);
-  const due = newsOf(standing);
+  const due = newsOf(standing, parts.clock.now());
   const told = due && (await inTime(parts.tellHost(due), patience, parts.clock).catch((cause: unknown) => ({ cause })));
   return { body: kycOf(standing, parts.clock.now()), cause: told?.cause };
 }

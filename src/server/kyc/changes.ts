@@ -21,11 +21,11 @@ export async function resendKyc(write: KycWrite, parts: KycParts): Promise<Kyc> 
   const { newest } = standing;
   if (!newest) throw new Refusal('kyc-none');
   if (newest.flow_type !== 'email') throw new Refusal('kyc-not-by-email');
-  const { id, expires_at } = newest;
+  const { id } = newest;
   const pause = async (until: string) => {
     standing.resend_at = until;
     // What cannot be kept is worked out of the session's age next time, and the service knows better anyway.
-    await memory.keepPause(account, { id, expires_at }, until).catch(() => {});
+    await memory.keepPause(id, until).catch(() => {});
   };
   const send = async (): Promise<Outcome> => {
     const outcome = await parts.ask('resendKycSession', { params: { session_id: id }, whose: account });

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 /** What is remembered of the newest session that was begun here, until it expires. */
 export interface Remembered {
   id: string;
-  /** Since the last mail: the moment when the next one may be sent. */
+  /** When its link may be mailed for the second time. */
   resend_at?: string;
   expires_at: string;
   link?: Sealed;
@@ -16,8 +16,10 @@ export interface KycMemory {
   recall(account: string): Promise<Remembered | undefined>;
   /** Keeps a session, with the address of its page. */
   keep(account: string, session: { id: string; expires_at?: string; resend_at?: string }, link?: string): Promise<void>;
-  /** Keeps until when no mail can be sent, of a session whose record may be gone. */
-  keepPause(account: string, session: { id: string; expires_at?: string }, resend_at: string): Promise<void>;
+  /** Keeps until when no mail of a session can be sent. Whichever is remembered as the newest stays so. */
+  keepPause(session_id: string, resend_at: string): Promise<void>;
+  /** Since the last mail that was sent again, or refused: when the next one may be sent. */
+  pauseOf(session_id: string): Promise<string | undefined>;
   /** The address of a session's page, if it is still known. */
   linkOf(account: string, session_id: string): Promise<string | undefined>;
   /** Whether a session was begun here. */
@@ -46,15 +48,14 @@ export function kycMemory(store: Store, secret: string, clock: Clock): KycMemory
   const sealer = (account: string, id: string) =>
     derive(`vobiz-portal kyc link ${JSON.stringify([account, id])}`, sealing, ['encrypt', 'decrypt']);
   const place = (account: string) => JSON.stringify(['kyc', account]);
+  const pause = (session_id: string) => JSON.stringify(['kyc', 'pause', session_id]);
   const attempt = (account: string) => JSON.stringify(['kyc', 'attempt', account]);
   const life = (expires_at: string) => Math.max(60, Math.ceil((Date.parse(expires_at) - clock.now()) / 1000));
   const inTime = (seconds: number) => new Date(clock.now() + seconds * 1000).toISOString();
 
-  async function write(account: string, record: Remembered): Promise<void> {
-    const [key, text] = [place(account), JSON.stringify(record)];
+  async function write(key: string, text: string, ttl: number): Promise<void> {
     for (let attempt = 0; attempt < 4; attempt++) {
       const before = await store.get(key);
-      const ttl = life(record.expires_at);
       if (await (before === undefined ? store.add(key, text, ttl) : store.replace(key, before, text, ttl))) return;
     }
   }
@@ -68,13 +69,15 @@ export function kycMemory(store: Store, secret: string, clock: Clock): KycMemory
     recall,
     async keep(account, { id, resend_at, expires_at = inTime(usualLife) }, link) {
       const sealed = link === undefined ? undefined : await seal(await sealer(account, id), link);
-      await write(account, { id, expires_at, resend_at, link: sealed });
+      const record: Remembered = { id, expires_at, resend_at, link: sealed };
+      await write(place(account), JSON.stringify(record), life(expires_at));
       // A webhook may be late; whether it is about a session of ours decides only whose budget it uses up.
       await store.add(JSON.stringify(['kyc', 'session', id]), '1', life(expires_at) + usualLife);
     },
-    async keepPause(account, { id, expires_at = inTime(day) }, resend_at) {
-      const known = await recall(account);
-      await write(account, { ...(known?.id === id && known), id, expires_at, resend_at });
+    keepPause: (session_id, resend_at) => write(pause(session_id), JSON.stringify(resend_at), day),
+    async pauseOf(session_id) {
+      const text = await store.get(pause(session_id));
+      return text === undefined ? undefined : (JSON.parse(text) as string);
     },
     async linkOf(account, session_id) {
       const known = await recall(account);

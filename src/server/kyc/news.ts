@@ -22,14 +22,15 @@ export interface Told {
 /** Tells the host. */
 export type TellHost = (due: Due) => Promise<Told>;
 
-const year = 365 * 24 * 60 * 60;
+// A verified account is read for as long as there is a customer, and each reading is the same news.
+const decade = 10 * 365 * 24 * 60 * 60;
 
 /**
  * Tells the host once what became of a session, whoever hears of it first: a webhook, a customer who comes back, a poll.
  *
  * A claim in the store keeps others away, in other processes too. It is renewed while the hook runs, so that a slow one is
  * not called twice. When the hook throws, or its process dies, the claim runs out, and whoever hears the news next calls it
- * again; when the hook has returned, nobody does for a year.
+ * again; when the hook has returned, nobody does for ten years.
  */
 export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: Store; clock: Clock }): TellHost {
   return async ({ hook, news }) => {
@@ -45,20 +46,26 @@ export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: St
     const claim = crypto.randomUUID();
     const record = (state: Telling['state']) => JSON.stringify({ state, at: clock.now(), claim } satisfies Telling);
     let text = record('claimed');
-    const isMine = await (before === undefined ? store.add(key, text, year) : store.replace(key, before, text, year));
+    const isMine = await (before === undefined
+      ? store.add(key, text, decade)
+      : store.replace(key, before, text, decade));
     if (!isMine) return { is: 'under-way' };
 
     let forget = () => {};
     let renewed: Promise<void> = Promise.resolve();
+    /** Writes the record, unless it is somebody else's by now; the answer to a write that was done may have been lost. */
+    const write = async (state: Telling['state']): Promise<boolean> => {
+      const next = record(state);
+      if (await store.replace(key, text, next, decade).catch(() => false)) return ((text = next), true);
+      const found = await store.get(key).catch(() => undefined);
+      if (found !== undefined && (JSON.parse(found) as Telling).claim === claim) text = found;
+      return text === next;
+    };
     const stayAlive = () => {
       forget = clock.after(clock.lease / 3, () => {
-        renewed = renewed.then(renew);
+        renewed = renewed.then(() => write('claimed')).then(() => {});
         stayAlive();
       });
-    };
-    const renew = async () => {
-      const next = record('claimed');
-      if (await store.replace(key, text, next, year).catch(() => false)) text = next;
     };
     stayAlive();
     try {
@@ -70,8 +77,7 @@ export function tellingHost({ kyc, store, clock }: { kyc: KycSettings; store: St
     }
     await renewed;
     // Should the store fail now, the hook is called again with the same id: rather twice than never.
-    for (let attempt = 0; attempt < 2; attempt++)
-      if (await store.replace(key, text, record('done'), year).catch(() => false)) break;
+    for (let attempt = 0; attempt < 2; attempt++) if (await write('done')) break;
     return { is: 'done' };
   };
 }

@@ -9,7 +9,7 @@ export interface KycNews {
   account: string;
   /**
    * Which session: take it as the idempotency key of what you do, since a hook is called again after it threw, or after
-   * its process died. Absent only for an account that was verified without any session.
+   * its process died. Absent only for an account that was verified by other means than a session.
    */
   session_id?: string;
   /** The service's own word, such as `kyc_completed`. */

@@ -57,7 +57,8 @@ export async function readStanding(
   }
   if (!verified && !isOwn) throw profile.is === 'done' ? new Refusal('upstream-unreadable') : profile.refusal;
   const completion = completed ? latest(own.filter(({ status }) => status === 'kyc_completed')) : undefined;
-  return { ...standing, verified, newest, completion, listed: true, ...(newest && (await outlook(newest))) };
+  const whole = list.body.pages <= 1 && !list.body.unread;
+  return { ...standing, verified, newest, completion, listed: true, whole, ...(newest && (await outlook(newest))) };
 
   /** What the customer can do with the newest session. */
   async function outlook(session: KycSession) {
@@ -66,8 +67,9 @@ export async function readStanding(
       const link = await memory?.linkOf(account, session.id).catch(() => undefined);
       return { can_continue: link !== undefined };
     }
-    const paused = known?.id === session.id ? known.resend_at : undefined;
-    return { can_continue: true, resend_at: paused ?? usualResend(session, clock.now()) };
+    const paused = await memory?.pauseOf(session.id).catch(() => undefined);
+    const first = known?.id === session.id ? known.resend_at : undefined;
+    return { can_continue: true, resend_at: paused ?? first ?? usualResend(session, clock.now()) };
   }
 }
 

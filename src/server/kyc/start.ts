@@ -46,7 +46,7 @@ export async function startKyc(write: KycWrite, parts: KycParts): Promise<Starte
       if (!isFree && isNew) continue;
       if (!isFree) throw new Refusal('kyc-live');
     }
-    const begun = await begin(write, standing, parts);
+    const begun = await begin(write, parts);
     if (typeof begun === 'object') return answer(begun, account, parts);
     // This key was answered before: what it began is gone on with, and if that is over, so is what the key stands for.
     if (begun === 'before' && ++replays > 1) throw new Refusal('already-done');
@@ -81,11 +81,11 @@ function answer({ session, link }: Begun, account: string, { clock }: KycParts):
  * Asks the service for a session, once for all who want one. Answers it; or `before`, when this intent was answered then;
  * or `elsewhere`, when another tab or process is at it.
  */
-async function begin(write: KycWrite, standing: Standing, parts: KycParts): Promise<Begun | 'before' | 'elsewhere'> {
+async function begin(write: KycWrite, parts: KycParts): Promise<Begun | 'before' | 'elsewhere'> {
   const { customer, call, key, body } = write;
   let begun: Begun | undefined;
   const send = async (): Promise<Outcome> => {
-    const sent = await ask(write, standing, parts).catch((error: unknown): Outcome => {
+    const sent = await ask(write, parts).catch((error: unknown): Outcome => {
       return { is: 'refused', refusal: error instanceof Refusal ? error : new Refusal('store-failed', {}, error) };
     });
     if ('is' in sent) return sent;
@@ -104,9 +104,14 @@ async function begin(write: KycWrite, standing: Standing, parts: KycParts): Prom
   }
 }
 
-async function ask(write: KycWrite, standing: Standing, parts: KycParts): Promise<Begun | Outcome> {
+async function ask(write: KycWrite, parts: KycParts): Promise<Begun | Outcome> {
   const { memory, clock } = parts;
-  const account = standing.account;
+  const account = write.customer.auth_id;
+  // Read once more, now that nobody else may begin one: what was begun or finished meanwhile must not be lost.
+  const standing = await readStanding(account, parts);
+  const { newest, verified } = standing;
+  if (verified || (newest && isLive(newest, clock.now()) && !(await isLost(newest, account, parts))))
+    throw new Refusal('already-done');
   const flow_type = write.body?.flow_type === 'email' ? 'email' : 'redirect';
   const nonce = crypto.randomUUID();
   const order = orderOf(write, standing, parts, flow_type, nonce);

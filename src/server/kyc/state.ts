@@ -14,6 +14,8 @@ export interface Standing {
   completion?: KycSession;
   /** The list of sessions was read, so that no `newest` means that there is none. */
   listed: boolean;
+  /** All of its sessions were read, and not only the newest ones. */
+  whole?: boolean;
   /** The account's own address. */
   email?: string;
   /** Whether a start goes on with the newest session. */
@@ -45,16 +47,20 @@ export interface Due {
   news: KycNews;
 }
 
+const ends = ['none', 'failed', 'expired', 'revoked'];
+
 /** What there is to tell the host. A verified account has no other news, whatever else was begun since. */
-export function newsOf({ account, verified, completed, newest, completion, listed }: Standing): Due | undefined {
+export function newsOf(standing: Standing, now: number): Due | undefined {
+  const { account, verified, completed, newest, completion, whole } = standing;
   if (!verified) {
     const hook = newest?.status === 'revoked' ? 'onRevoked' : failed.has(newest?.status ?? '') ? 'onFailed' : undefined;
     return hook && { hook, news: tell(account, newest!) };
   }
   const session = newest?.status === 'kyc_completed' ? newest : completion;
   if (session) return { hook: 'onVerified', news: tell(account, session) };
-  // Verified by other means. While a session is there, its own news may still come, and would be the same news twice.
-  return completed && listed && !newest ? { hook: 'onVerified', news: { account, status: 'completed' } } : undefined;
+  // Verified by other means. While a session may still end well its own news may come, and would be the same news twice.
+  const isOver = whole === true && ends.includes(statusOf(newest, now) ?? '');
+  return completed && isOver ? { hook: 'onVerified', news: { account, status: 'completed' } } : undefined;
 }
 
 const tell = (account: string, { id, status = '', kyc_type, completed_at, reason }: KycSession): KycNews => ({

@@ -45,10 +45,10 @@ export async function receiveWebhook(request: Request, parts: KycParts, trace: W
       throw error;
     });
     if (!standing) return received();
-    const due = newsOf(standing);
+    const due = newsOf(standing, clock.now());
     if (!due) throw new Refusal('kyc-not-confirmed');
     // A verified account may have its news from another session than this one, which then is nobody's.
-    if (due.news.session_id !== session_id) return received();
+    if (due.news.session_id !== undefined && due.news.session_id !== session_id) return received();
     const left = began + patience.answer - clock.now();
     const told = await inTime(parts.tellHost(due), left, clock).catch((cause: unknown) => {
       throw new Refusal('store-failed', {}, cause);
