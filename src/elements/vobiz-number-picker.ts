@@ -200,7 +200,6 @@ export class VobizNumberPicker extends LitElement {
     if (this.portal === undefined) return outsidePortal(this);
     if (!this.portal) return nothing; // it is about to be ready
     const { portal, stock, buying, purchases } = this;
-    const words = portal.strings.picker;
     const wish = this.wish.last?.e164 === this.value ? this.wish.last : undefined;
     const [first, ...rest] = this.chosen.values();
     return html`
@@ -210,7 +209,7 @@ export class VobizNumberPicker extends LitElement {
       ])}
       <section lang=${portal.lang} aria-busy=${stock.busy}>
         <header>
-          <h2 tabindex="-1" data-focus-home>${words.title}</h2>
+          <h2 tabindex="-1" data-focus-home>${portal.strings.picker.title}</h2>
           ${walletLine(this.wallet, portal)}
         </header>
         ${
