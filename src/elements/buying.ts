@@ -1,7 +1,6 @@
 /** Everything about buying numbers; loaded when one is chosen, for most who look buy none. */
 import './vobiz-confirm.ts';
 
-export { findForSale } from '../controllers/find-number.ts';
 export { NumberPurchases } from '../controllers/purchases.ts';
 export { buyQuestion } from './buy-question.ts';
 export { choiceBar } from './choice-bar.ts';

@@ -4,6 +4,7 @@ import { VobizError } from '../client/error.ts';
 import type { Read } from '../controllers/read.ts';
 import { formatDateTime } from '../format/date.ts';
 import type { Strings } from '../strings/en.ts';
+import { wordsOf } from './error-words.ts';
 import type { Portal } from './portal.ts';
 
 /** Whatever was thrown, as the one kind of error the faces know. */
@@ -11,10 +12,6 @@ export const asVobizError = (error: unknown): VobizError =>
   error instanceof VobizError
     ? error
     : new VobizError({ status: 0, kind: 'server', code: 'unexpected' }, { cause: error });
-
-/** The sentence for an error, and what to do about it. */
-export const wordsOf = ({ code, kind }: VobizError, strings: Strings) =>
-  strings.codes[code ?? ''] ?? strings.failed[kind];
 
 /**
  * What went wrong, in words, with a way to try again where trying can help.

@@ -13,7 +13,7 @@ export function kycTimeline(kyc: Kyc, stage: Stage, { strings, timeZone, lang }:
       <ol aria-labelledby="steps">
         ${stepsOf(kyc, stage).map(
           ({ name, state, at }) => html`
-            <li class=${state} aria-current=${state === 'now' ? 'step' : nothing}>
+            <li class=${state} aria-current=${state === 'now' ? 'step' : 'false'}>
               <span class="dot" aria-hidden="true"></span>
               <span class="step">
                 ${words.steps[name]}<span class="hidden">, ${words.states[state]}</span>

@@ -6,7 +6,7 @@ import { Countdown } from '../controllers/countdown.ts';
 import { formatRemaining } from '../format/date.ts';
 import type { Strings } from '../strings/en.ts';
 import { base, controls } from './controls.ts';
-import { wordsOf } from './faces.ts';
+import { wordsOf } from './error-words.ts';
 import { ticking } from './ticking.ts';
 import './vobiz-copy.ts';
 import './vobiz-notice.ts';

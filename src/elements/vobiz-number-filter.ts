@@ -47,7 +47,11 @@ export class VobizNumberFilter extends LitElement {
     this.change(unrefined);
   }
 
-  private select<K extends keyof Refinement>(key: K, label: string, options: Record<string, string>) {
+  private select<K extends 'where' | 'series' | 'pattern' | 'sort'>(
+    key: K,
+    label: string,
+    options: Record<string, string>,
+  ) {
     return html`<label>
       <span>${label}</span>
       <select

@@ -18,7 +18,7 @@ export const wishOf = (host: ReactiveControllerHost, wished: () => Wished): Read
     args: wished,
     task: async ([client, e164], { signal }): Promise<Wish | typeof initialState> => {
       if (!client || !e164) return initialState;
-      const { findForSale } = await import('./buying.ts');
+      const { findForSale } = await import('../controllers/find-number.ts');
       return { e164, number: await findForSale(client, e164, undefined, signal) };
     },
   });
