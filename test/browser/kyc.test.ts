@@ -71,7 +71,13 @@ describe('<vobiz-kyc-redirect>', () => {
       'GSTIN checked, next',
       'Verified, not yet',
     ]);
-    expect(steps.map((one) => one.getAttribute('aria-current'))).to.deep.equal(['false', 'false', 'false', 'step', 'false']);
+    expect(steps.map((one) => one.getAttribute('aria-current'))).to.deep.equal([
+      'false',
+      'false',
+      'false',
+      'step',
+      'false',
+    ]);
   });
 
   it('takes a customer to the page, once, and shows its address nowhere', async () => {
