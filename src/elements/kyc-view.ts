@@ -59,7 +59,7 @@ function lead(view: KycView): string {
   if (stage === 'confirming')
     return wait === 'over' ? next.confirmingOver : wait === 'long' ? next.confirmingLong : next.confirming;
   if (stage === 'completed') {
-    const on = kyc.completed_at && `${verifiedOn(formatDate(kyc.completed_at, portal.timeZone, portal.lang))}.`;
+    const on = kyc.completed_at && verifiedOn(formatDate(kyc.completed_at, portal.timeZone, portal.lang));
     return [on, next.completed].filter(Boolean).join(' ');
   }
   if (stage !== 'begun') return next[stage];

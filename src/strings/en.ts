@@ -124,7 +124,7 @@ export const en = {
         `The service says “${word}”. As soon as it says that you are verified, it is shown here.`,
     },
     to: (email: string) => `It went to ${email}.`,
-    verifiedOn: (date: string) => `Verified on ${date}`,
+    verifiedOn: (date: string) => `Verified on ${date}.`,
     start: 'Start verification',
     startEmail: 'Email me the link',
     continue: 'Continue on the secure page',

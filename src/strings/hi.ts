@@ -133,7 +133,7 @@ export const hi: Strings = {
       unknown: (word) => `सेवा का जवाब है “${word}”। सत्यापन पूरा होते ही यहाँ दिखेगा।`,
     },
     to: (email) => `ईमेल ${email} पर भेजा गया है।`,
-    verifiedOn: (date) => `${date} को सत्यापन हुआ`,
+    verifiedOn: (date) => `${date} को सत्यापन हुआ।`,
     start: 'सत्यापन शुरू करें',
     startEmail: 'मुझे लिंक ईमेल करें',
     continue: 'सुरक्षित पेज पर आगे बढ़ें',
