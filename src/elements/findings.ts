@@ -9,6 +9,7 @@ import { placesIn, refine, type Refinement } from './refine.ts';
 import type { RefineEvent } from './vobiz-number-filter.ts';
 
 const perPage = 25;
+const pagesFor = (found: InventoryNumber[]) => Math.max(1, Math.ceil(found.length / perPage));
 
 /** What is wanted, and which page of it is shown. */
 interface Wanted {
@@ -34,7 +35,7 @@ export const filter = (
 
 /** How many pages there are of what is as wanted. */
 export const pagesOf = (rows: InventoryNumber[], digits: string, refinement: Refinement) =>
-  Math.max(1, Math.ceil(refine(rows, digits, refinement).length / perPage));
+  pagesFor(refine(rows, digits, refinement));
 
 /** The numbers that are as wanted, and how much of the stock was looked at for them. */
 export function findings(
@@ -47,13 +48,14 @@ export function findings(
   const { strings } = portal;
   const words = strings.picker;
   const found = refine(scan.rows, digits, refinement);
-  const pages = Math.max(1, Math.ceil(found.length / perPage));
+  const pages = pagesFor(found);
   const from = (Math.min(page, pages) - 1) * perPage;
   const looked = html`
     <p class="looked small" role="status">
       <span class="muted"
         >${scan.looked > 0 ? words.looked(found.length, scan.looked, scan.total) : strings.loading}</span
       >
+      ${scan.unread > 0 ? html`<span class="muted">${strings.unread(scan.unread)}</span>` : nothing}
       ${
         scan.reading
           ? html`<progress max=${scan.total || 1} value=${scan.looked}></progress>
@@ -79,7 +81,7 @@ export function findings(
             },
             portal,
             { ...choosing, counted: true },
-            scan.reading ? TaskStatus.COMPLETE : scan.error ? TaskStatus.ERROR : TaskStatus.COMPLETE,
+            scan.error ? TaskStatus.ERROR : TaskStatus.COMPLETE,
           )
         : scan.reading || scan.looked === 0
           ? nothing

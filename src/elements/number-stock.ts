@@ -31,6 +31,7 @@ export class NumberStock {
   private readonly host: LitElement;
   private readonly source: () => Source;
   private refining = false;
+  private open = false;
   private refinement?: Refinement;
   private scan?: Scan<InventoryNumber>;
 
@@ -144,6 +145,4 @@ export class NumberStock {
       ></vobiz-pager>
     `;
   }
-
-  private open = false;
 }

@@ -34,8 +34,15 @@ export function purchaseNews(
   const stopped = current ?? orders.find(({ outcome }) => outcome?.kind === 'failed');
   return html`
     ${stopped ? orderNews(stopped, portal, undefined, () => onLookAgain(stopped)) : nothing}
-    ${orders.some(({ outcome, buy }) => outcome ?? buy.busy) ? summary(purchases, portal, dismiss) : nothing}
+    ${orders.some(({ outcome, buy }) => outcome ?? buy.status !== 'idle') ? summary(purchases, portal, dismiss) : nothing}
   `;
+}
+
+/** How far a purchase is that has not ended yet; what is not known is never called not bought. */
+function stateOf({ busy, status }: NumberPurchase['buy'], others: boolean) {
+  if (busy) return 'buying';
+  if (status === 'unknown') return 'unknown';
+  return status === 'idle' && others ? 'waiting' : 'left';
 }
 
 /** What became of each of several numbers. */
@@ -44,8 +51,7 @@ function summary({ orders, busy }: NumberPurchases, { strings }: Portal, dismiss
   const bought = orders.filter(({ outcome }) => outcome?.kind === 'bought').length;
   const list = html`<ul class="results">
     ${orders.map(({ e164, outcome, buy }) => {
-      const state = outcome?.kind ?? (buy.busy ? 'buying' : buy.status === 'idle' ? 'waiting' : 'failed');
-      const said = state === 'waiting' && !busy ? words.results.left : words.results[state];
+      const said = words.results[outcome?.kind ?? stateOf(buy, busy)];
       return html`<li><span class="number">${formatPhone(e164)}</span> <span class="muted">${said}</span></li>`;
     })}
   </ul>`;

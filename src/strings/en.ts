@@ -332,6 +332,7 @@ export const en = {
       waiting: 'Waiting',
       left: 'Not bought',
       failed: 'Not bought',
+      unknown: 'Not known yet',
     },
     buyingMany: (bought: number, all: number) => `Buying: ${whole(bought)} of ${number(all)} done`,
     boughtMany: (bought: number, all: number) => `${whole(bought)} of ${number(all)} bought`,
@@ -347,7 +348,7 @@ export const en = {
     confirm: {
       title: 'Buy this number?',
       titles: (count: number) => `Buy these ${count} numbers?`,
-      oneByOne: 'They are bought one by one. If one fails, the rest is not bought.',
+      oneByOne: 'They are bought one by one. If one cannot be paid for, the rest is not bought.',
       setup: 'One-time fee',
       first: 'First month',
       total: 'Pay today',

@@ -324,6 +324,7 @@ export const hi: Strings = {
       waiting: 'बाक़ी है',
       left: 'ख़रीदा नहीं गया',
       failed: 'ख़रीदा नहीं गया',
+      unknown: 'अभी पता नहीं',
     },
     buyingMany: (bought, all) => `ख़रीदे जा रहे हैं: ${whole(all)} में से ${whole(bought)} हो गए`,
     boughtMany: (bought, all) => `${whole(all)} में से ${whole(bought)} नंबर ख़रीदे गए`,
@@ -339,7 +340,7 @@ export const hi: Strings = {
     confirm: {
       title: 'यह नंबर ख़रीदें?',
       titles: (count) => `ये ${count} नंबर ख़रीदें?`,
-      oneByOne: 'ये एक-एक करके ख़रीदे जाते हैं। कोई एक न ख़रीदा जा सके तो बाक़ी भी नहीं ख़रीदे जाते।',
+      oneByOne: 'ये एक-एक करके ख़रीदे जाते हैं। किसी एक के पैसे न कट सकें तो बाक़ी नहीं ख़रीदे जाते।',
       setup: 'एकमुश्त शुल्क',
       first: 'पहला महीना',
       total: 'आज देना है',

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { Handler } from '../../src/contract/handler.ts';
 import { createSandbox, createWorld, dropBefore, sellToStranger } from '../../src/sandbox/index.ts';
 import { clear } from './portal-parts.ts';
@@ -127,6 +127,32 @@ describe('a customer who wants several numbers', () => {
     expect(turn).to.equal(2);
     expect(button(/^Buying/)!.getAttribute('aria-disabled')).to.equal('true');
   });
+
+  it('is not told that one was not bought while nobody knows', async () => {
+    const sandbox = createSandbox({ numbers: 60 });
+    let lost = false;
+    show('vobiz-number-picker', {
+      service: sandbox,
+      between: (proxy) => (request) => {
+        if (request.method === 'POST') lost = true;
+        // The reply and every look after it are lost; what was sent can be looked up no more.
+        const look = /\/numbers\?/.test(request.url) && !request.url.includes('inventory');
+        if (lost && request.method === 'POST')
+          return Promise.resolve(
+            Response.json(
+              { code: 'unknown-outcome', kind: 'unknown-outcome', retry_after: 0 },
+              { status: 502, headers: { 'Content-Type': 'application/problem+json', 'Retry-After': '0' } },
+            ),
+          );
+        return lost && look ? Promise.resolve(new Response('', { status: 403 })) : proxy(request);
+      },
+    });
+    await choose(0, 2);
+    await press('Review and buy');
+    await press(/^Buy for/);
+    await waitUntil(() => button('Look again'), 'it is still looked for', { timeout: 20_000 }); // four looks in vain
+    await seen('Not known yet');
+  }).timeout(30_000);
 
   it('can take one back, or all', async () => {
     show('vobiz-number-picker');
