@@ -242,7 +242,7 @@ describe('A customer who has to be verified', () => {
     await mail.close();
     await page.bringToFront();
     await page.evaluate(() => dispatchEvent(new Event('focus')));
-    await headline(page, 'You are verified').waitFor();
+    await headline(page, 'You are verified').waitFor({ timeout: 30_000 });
     await leave();
   });
 
