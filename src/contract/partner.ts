@@ -15,7 +15,7 @@ const known = {
 
 const flat = v.pipe(
   v.unknown(),
-  v.transform((value): Record<string, unknown> => {
+  v.transform((value): unknown => {
     const said = inside(value);
     const { did_release_fee } = inside(said.pricing_tier);
     return { ...said, did_release_fee, cash_credits: said.cash_credits ?? said.balance };

@@ -73,7 +73,7 @@ const machineWord = (value: unknown) =>
  *
  * `body` is whatever the answer held: parsed JSON, text, or nothing. It never throws.
  */
-export function readProblem(status: number, body: unknown, headers?: Headers): Problem {
+export function readProblem(status: number, body: unknown, headers?: Pick<Headers, 'get'>): Problem {
   const whole = bag(body);
   const error = bag(whole.error);
   const details = bag(error.details);

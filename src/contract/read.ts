@@ -9,7 +9,7 @@ import { readMoney } from './money.ts';
  * error. Only what a row cannot do without (its `e164`, say) is required by the row's own schema.
  */
 export const tolerant = <T>(read: (value: unknown) => T | undefined) =>
-  v.optional(v.pipe(v.unknown(), v.transform(read)));
+  Object.assign(v.optional(v.pipe(v.unknown(), v.transform(read))), { read });
 
 const readWord = (value: unknown) => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
@@ -73,16 +73,37 @@ export const rows = <S extends v.GenericSchema>(row: S) =>
 /** A phone number in E.164, plus sign included; the one thing a number's row cannot do without. */
 export const e164 = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/));
 
-/** An object of which only the named fields are kept, and of those only the ones that have a value. */
-export const record = <E extends v.ObjectEntries>(entries: E) =>
-  v.pipe(
-    v.object(entries),
-    v.transform((read) => {
-      for (const key of Object.keys(read))
-        if (read[key as keyof typeof read] === undefined) delete read[key as keyof typeof read];
-      return read;
-    }),
-  );
+/**
+ * An object of which only the named fields are kept, and of those only the ones that have a value.
+ *
+ * A tolerant field is read by its own function here: through valibot a page of a list takes four times as long.
+ */
+export const record = <E extends v.ObjectEntries>(entries: E) => {
+  type Read = v.InferOutput<v.ObjectSchema<E, undefined>>;
+  const readers = Object.entries(entries).map(([name, field]) => [name, readerOf(field)] as const);
+  const read = v.rawTransform<unknown, Read>(({ dataset, addIssue, NEVER }) => {
+    const said = dataset.value as Record<string, unknown> | null;
+    const found: Record<string, unknown> = {};
+    if (typeof said !== 'object' || !said) return (addIssue(), NEVER);
+    for (const [name, read] of readers) {
+      const value = read(said[name]);
+      if (value === unreadable) return (addIssue(), NEVER);
+      if (value !== undefined) found[name] = value;
+    }
+    return found as Read;
+  });
+  return Object.assign(v.pipe(v.unknown(), read), { entries });
+};
+
+const unreadable = Symbol();
+
+const readerOf = (field: v.GenericSchema & { read?: (value: unknown) => unknown }) =>
+  field.read
+    ? (value: unknown) => (value === undefined ? undefined : field.read!(value))
+    : (value: unknown) => {
+        const result = v.safeParse(field, value);
+        return result.success ? result.output : unreadable;
+      };
 
 type Words<S extends string> = S extends `${infer First} ${infer Rest}` ? First | Words<Rest> : S;
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { kindOf, readProblem } from '../contract/problem.ts';
 import type { ServedRoute } from '../contract/accepts.ts';
-import { readBytes } from './bytes.ts';
+import type { Heard } from './heard.ts';
 import { readJson } from './json.ts';
 import { isKnownRefusal, Refusal, type ProblemCode } from './problem.ts';
 
@@ -23,31 +23,31 @@ const mostBytes = 2 * 1024 * 1024;
 const gaveUpWaiting = new Set([408, 504, 524]);
 
 /** Reads the service's answer by the route's schema; what that does not name stays here. */
-export async function readAnswer(response: Response, route: ServedRoute, signal: AbortSignal): Promise<Outcome> {
-  const { status } = response;
+export async function readAnswer(heard: Heard, route: ServedRoute, signal: AbortSignal): Promise<Outcome> {
+  const { status } = heard;
   const unclear = (code: ProblemCode, answered = true): Outcome => {
-    void response.body?.cancel().catch(() => {});
+    heard.drop();
     return { is: 'unclear', refusal: new Refusal(code), answered };
   };
-  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return unclear('upstream-redirect');
+  if (status >= 300 && status < 400) return unclear('upstream-redirect');
   if (gaveUpWaiting.has(status)) return unclear(status === 408 ? 'upstream-timeout' : 'upstream-failed', false);
   if (status >= 500 || status < 200) return unclear('upstream-failed');
-  const body = await bodyOf(response, signal);
-  if (status >= 400) return { is: 'refused', refusal: refusalOf(status, body, response.headers, route), status };
+  const body = await bodyOf(heard, signal);
+  if (status >= 400) return { is: 'refused', refusal: refusalOf(status, body, heard.headers, route), status };
   const answer = body === unreadable ? undefined : v.safeParse(route.answer, body);
   return answer?.success ? { is: 'done', body: answer.output } : unclear('upstream-unreadable');
 }
 
 const unreadable = Symbol('unreadable');
 
-async function bodyOf(response: Response, signal: AbortSignal): Promise<unknown> {
+async function bodyOf(heard: Heard, signal: AbortSignal): Promise<unknown> {
   try {
-    const bytes = await readBytes(response, mostBytes, signal);
-    if (/html/i.test(response.headers.get('content-type') ?? '')) return unreadable;
+    const bytes = await heard.whole(mostBytes);
+    if (/html/i.test(heard.headers.get('content-type') ?? '')) return unreadable;
     return isBlank(bytes) ? {} : readJson(bytes);
   } catch (error) {
     // A refusal is certain by its status alone; of anything else it matters that the time was up.
-    if (signal.aborted && response.ok) throw error;
+    if (signal.aborted && heard.status < 300) throw error;
     return unreadable;
   }
 }
@@ -69,7 +69,7 @@ const usualCodes: Partial<Record<number, ProblemCode>> = {
 }; // prettier-ignore
 
 /** A refusal of the service in our own words: a known code, known fields, and figures. */
-function refusalOf(status: number, body: unknown, headers: Headers, route: ServedRoute): Refusal {
+function refusalOf(status: number, body: unknown, headers: Heard['headers'], route: ServedRoute): Refusal {
   // The browser's 401 means "sign in to the host"; this one means that the host's credentials are wrong.
   if (status === 401) return new Refusal('upstream-credentials');
   const said = readProblem(status, body === unreadable ? undefined : body, headers);

@@ -23,7 +23,7 @@ export async function readBytes(message: Request | Response, most: number, signa
     for (;;) {
       const { done, value } = await reader.read();
       signal?.throwIfAborted();
-      if (done) return chunks.length === 1 ? chunks[0]! : join(chunks, length);
+      if (done) return join(chunks, length);
       length += value.byteLength;
       if (length > most) throw new TooLarge();
       chunks.push(value);
@@ -37,8 +37,7 @@ export async function readBytes(message: Request | Response, most: number, signa
 }
 
 /** The same promise, unless the signal aborts first: not everything that answers a request listens to its signal. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);
     if (signal.aborted) stop();
@@ -52,7 +51,9 @@ function atMost(bytes: Uint8Array, most: number): Uint8Array {
   return bytes;
 }
 
-function join(chunks: Uint8Array[], length: number): Uint8Array {
+/** Chunks of so many bytes together as one. */
+export function join(chunks: Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
   const whole = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {

@@ -3,16 +3,18 @@ const most = 100_000;
 
 /** JSON from bytes, a byte order mark tolerated; throws when it is not JSON, not UTF-8, nested too deep, or of too many parts. */
 export function readJson(bytes: Uint8Array): unknown {
-  checkShape(bytes);
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  // Fewer bytes than that are not more parts.
+  if (bytes.length > most) countParts(bytes);
+  const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  checkDepth(value, deepest);
+  return value;
 }
 
 /**
  * Looks at the brackets and commas of JSON before anything is made of it: a few bytes each, they become objects of a
  * hundred, and two megabytes of them half a gigabyte.
  */
-function checkShape(bytes: Uint8Array): void {
-  let depth = 0;
+function countParts(bytes: Uint8Array): void {
   let parts = 0;
   let inText = false;
   for (let at = 0; at < bytes.length; at++) {
@@ -24,11 +26,16 @@ function checkShape(bytes: Uint8Array): void {
       continue;
     }
     if (byte === 0x22) inText = true;
-    else if (byte === 0x5b || byte === 0x7b) depth++;
-    else if (byte === 0x5d || byte === 0x7d) depth--;
-    else if (byte !== 0x2c) continue;
-    if (depth > deepest || ++parts > most) throw new SyntaxError('Too deep, or too many parts');
+    // An opening or closing bracket or brace, or a comma.
+    else if ((byte === 0x5b || byte === 0x7b || byte === 0x5d || byte === 0x7d || byte === 0x2c) && ++parts > most)
+      throw new SyntaxError('Too many parts');
   }
+}
+
+function checkDepth(value: unknown, left: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (left === 0) throw new SyntaxError('Too deep');
+  for (const inner of Object.values(value)) checkDepth(inner, left - 1);
 }
 
 /** Whether a name means something to every object, such as `__proto__` or `constructor`. */

@@ -22,13 +22,14 @@ export interface LogEntry {
 export type Log = (entry: LogEntry) => void;
 
 /** Tells the log, and where there is none the console of the host's own faults alone. A log that fails hurts nobody. */
-export async function tell(log: Log | undefined, entry: LogEntry): Promise<void> {
+export async function tell(log: Log | undefined, entry: Omit<LogEntry, 'at'> & { at: number }): Promise<void> {
   const { cause, problem, request_id } = entry;
   if (!log && cause !== undefined) console.error(`vobiz-portal: ${problem}, request ${request_id}`, cause);
   if (!log) return;
   try {
     const account = entry.account && (await sha256(entry.account)).slice(0, 12);
-    await (log({ ...entry, ...(account && { account }) }) as unknown);
+    const at = new Date(entry.at).toISOString();
+    await (log({ ...entry, at, ...(account && { account }) }) as unknown);
   } catch {
     // Nobody is left to tell.
   }

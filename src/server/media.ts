@@ -41,17 +41,13 @@ export async function fetchMedia(
   let url = addressOf(v.parse(Place, place).recording_url);
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     if (!mayAsk(url, media_hosts)) throw new Refusal('media-host-not-allowed');
-    const opened = await sendOnce<Opened | Outcome>(
-      { method: 'GET', url: url.href, headers },
-      ways,
-      (response, stop) => ({
-        is: 'open',
-        response,
-        stop,
-      }),
-    );
+    const opened = await sendOnce<Opened | Outcome>({ method: 'GET', url: url.href, headers }, ways, (heard, stop) => ({
+      is: 'open',
+      heard,
+      stop,
+    }));
     if (opened.is !== 'open') throw opened.is === 'done' ? new Refusal('internal') : opened.refusal;
-    const { status, headers: said } = opened.response;
+    const { status, headers: said } = opened.heard;
     if (status === 200 || status === 206) return soundOf(opened, ways, request.signal);
     giveUp(opened);
     const location = said.get('location');
@@ -94,9 +90,9 @@ const passed = {
 };
 
 function soundOf(opened: Opened, { clock }: Ways, caller: AbortSignal): Response {
-  const { headers, status } = opened.response;
+  const { headers, status } = opened.heard;
   const type = /^audio\/[\w.+-]{1,64}(?=$|[\s;])/i.exec(headers.get('content-type') ?? '')?.[0];
-  const packed = headers.has('content-encoding');
+  const packed = headers.get('content-encoding') !== null;
   if (!type || (status === 206 && (packed || !passed['content-range'].test(headers.get('content-range') ?? '')))) {
     giveUp(opened);
     throw new Refusal('upstream-unreadable');

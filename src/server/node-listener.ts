@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from '../contract/handler.ts';
 import { problem, Refusal } from './problem.ts';
 import { urlOf } from './raw-target.ts';
-import { wholeOf } from './whole.ts';
+import { insideOf, Whole } from './whole.ts';
 
 /** What Express and others may have added to Node's request. */
 type Incoming = IncomingMessage & { originalUrl?: string; body?: unknown };
@@ -33,6 +33,7 @@ export function toNodeListener(
   { max_body = 64 * 1024, idle_ms = 30_000 }: { max_body?: number; idle_ms?: number } = {},
 ): NodeListener {
   const underWay = new Map<Promise<void>, ServerResponse | undefined>();
+  const inside = insideOf(handler);
   let closing = false;
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -40,7 +41,7 @@ export function toNodeListener(
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) gone.abort();
     });
-    const said = closing ? Promise.resolve(turnedAway()) : answer(handler, incoming, max_body, gone.signal);
+    const said = closing ? Promise.resolve(turnedAway()) : answer(inside, incoming, max_body, gone.signal);
     if (closing) outgoing.setHeader('Connection', 'close');
     const done = said
       .then((response) => deliver(response, incoming, outgoing, { max_body, idle_ms }))
@@ -63,9 +64,9 @@ export function toNodeListener(
 
 const turnedAway = () => problem(new Refusal('shutting-down', { retry_after: 1 }), crypto.randomUUID());
 
-async function answer(handler: Handler, incoming: Incoming, max_body: number, signal: AbortSignal): Promise<Response> {
+async function answer(inside: ReturnType<typeof insideOf>, incoming: Incoming, max_body: number, signal: AbortSignal) {
   try {
-    return await handler(requestOf(incoming, max_body, signal));
+    return await inside(requestOf(incoming, max_body, signal));
   } catch (error) {
     return problem(error instanceof Refusal ? error : new Refusal('internal'), crypto.randomUUID());
   }
@@ -129,22 +130,19 @@ function streamOf(incoming: IncomingMessage, most: number): ReadableStream<Uint8
 
 /** Writes the response, no faster than it is taken, and stops when nobody is there any more or nobody takes it. */
 async function deliver(
-  response: Response,
+  response: Response | Whole,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   { max_body, idle_ms }: { max_body: number; idle_ms: number },
 ) {
   const { status, headers } = response;
-  outgoing.statusCode = status;
-  for (const [name, value] of headers) outgoing.appendHeader(name, value);
+  const said = [...headers].flat();
   // Node reads away what is left of a body to keep the connection; of a long or a slow one that is not worth it.
-  if (!incoming.complete && (declaredLength(incoming) > max_body || status === 408))
-    outgoing.setHeader('Connection', 'close');
+  if (!incoming.complete && (declaredLength(incoming) > max_body || status === 408)) said.push('Connection', 'close');
+  outgoing.writeHead(status, said);
   const isHead = incoming.method === 'HEAD';
-  // A short body whose length is known goes out in one piece with its headers.
-  const isShort = !isHead && Number(headers.get('content-length') ?? Infinity) <= oneWrite;
-  const bytes = isShort ? (wholeOf(response) ?? new Uint8Array(await response.arrayBuffer())) : undefined;
-  const reader = bytes || isHead ? undefined : response.body?.getReader();
+  const whole = isHead ? undefined : await wholeOf(response);
+  const reader = whole !== undefined || isHead || response instanceof Whole ? undefined : response.body?.getReader();
   try {
     while (reader) {
       const { done, value } = await reader.read();
@@ -152,12 +150,19 @@ async function deliver(
       if (outgoing.destroyed) return;
       if (!outgoing.write(value)) await taken(outgoing, 'drain', idle_ms);
     }
-    outgoing.end(bytes);
+    outgoing.end(whole);
     if (!outgoing.writableFinished) await taken(outgoing, 'finish', idle_ms);
     if (!incoming.complete) setTimeout(() => incoming.complete || incoming.destroy(), idle_ms).unref();
   } finally {
     void reader?.cancel().catch(() => {});
   }
+}
+
+/** A short body whose length is known goes out in one piece with its headers. */
+async function wholeOf(response: Response | Whole): Promise<Uint8Array | string | undefined> {
+  if (response instanceof Whole) return response.text;
+  const isShort = Number(response.headers.get('content-length') ?? Infinity) <= oneWrite;
+  return isShort ? new Uint8Array(await response.arrayBuffer()) : undefined;
 }
 
 /** Waits until the client has taken what was written; one who does not is cut off. */

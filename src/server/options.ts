@@ -3,8 +3,10 @@ import type { CallName } from '../contract/routes.ts';
 import { areCredentials, type Credentials } from './credentials.ts';
 import { readKyc, type KycOptions, type KycSettings } from './kyc/options.ts';
 import { readLimits, type Limits, type Prices } from './limits.ts';
+import { sendByFetch, type Send } from './heard.ts';
 import type { Log } from './log.ts';
 import { mustBeKnown } from './nearest.ts';
+import { sendByNode } from './send-by-node.ts';
 import type { SignUp } from './signup.ts';
 import type { Store } from './store.ts';
 
@@ -62,7 +64,7 @@ export interface ProxyOptions {
   log?: Log;
   /** The address of the service; `https://api.vobiz.ai/api/v1` unless said otherwise. */
   upstream?: string;
-  /** Sends the requests to the service; any Handler will do. */
+  /** Sends the requests to the service; any Handler will do. Unless said otherwise Node's own `http`, elsewhere `fetch`. */
   fetch?: Handler;
 }
 
@@ -79,12 +81,8 @@ export interface Settings extends Omit<ProxyOptions, 'kyc' | 'mount' | 'origins'
   send: Send;
 }
 
-/** Sends a request, as `fetch` does with two words. */
-export type Send = (url: string, init: RequestInit) => Promise<Response>;
-
-/** How requests are sent: by a Handler, or by `fetch`, which makes a Request itself; one of our own would be a second one. */
-export const sendBy = (given: Handler | undefined): Send =>
-  given ? (url, init) => given(new Request(url, init)) : (url, init) => fetch(url, init);
+/** How requests are sent: by the Handler that was given, else by the best that the platform has. */
+export const sendBy = (given: Handler | undefined): Send => (!given && sendByNode()) || sendByFetch(given);
 
 const known: Record<keyof ProxyOptions, true> = {
   partner: true, customer: true, mount: true, origins: true, kyc: true, signup: true, store: true, limits: true,

@@ -40,7 +40,11 @@ export function preflight(request: Request, origins: ReadonlySet<string> | undef
 }
 
 /** Lets an allowed page of another origin read the answer; the origin is named exactly, never by a wildcard. */
-export function allowReading(request: Request, origins: ReadonlySet<string> | undefined, headers: Headers): void {
+export function allowReading(
+  request: Request,
+  origins: ReadonlySet<string> | undefined,
+  headers: Pick<Headers, 'set'>,
+): void {
   headers.set('Vary', 'Origin');
   const origin = request.headers.get('origin');
   if (origin === null || !origins?.has(origin)) return;

@@ -21,7 +21,7 @@ import { may, sessionOf, whoIsSignedIn } from './session.ts';
 import { memoryStore, type Store } from './store.ts';
 import { tableOf } from './stream.ts';
 import type { Input } from './upstream.ts';
-import { wholeResponse } from './whole.ts';
+import { handlerOver, Whole } from './whole.ts';
 
 /** What a proxy works with. */
 interface Parts {
@@ -57,11 +57,11 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
     kyc: kycParts(settings.kyc, { service, store, clock, spend }, settings.partner.auth_token),
     ...(settings.secret !== undefined && { addresses: createMediaAddresses(settings.secret, store, clock) }),
   };
-  return async (request) => {
+  return handlerOver(async (request) => {
     const began = clock.now();
     const request_id = crypto.randomUUID();
     const trace: Trace = {};
-    let response: Response;
+    let response: Response | Whole;
     try {
       response = await respond(request, parts, trace);
       response.headers.set('X-Request-Id', request_id);
@@ -74,14 +74,13 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
     allowReading(request, settings.origins, response.headers);
     const at = clock.now();
     const { status } = response;
-    const entry = { at: new Date(at).toISOString(), method: request.method, status, ms: at - began, request_id };
-    await tell(settings.log, { ...entry, ...trace });
+    await tell(settings.log, { at, method: request.method, status, ms: at - began, request_id, ...trace });
     return response;
-  };
+  });
 }
 
 /** The order of the steps is the guard: deny first, ask who it is, build from nothing, answer by the schema. */
-async function respond(request: Request, parts: Parts, trace: Trace): Promise<Response> {
+async function respond(request: Request, parts: Parts, trace: Trace): Promise<Response | Whole> {
   const { settings, service, clock, spend } = parts;
   const url = new URL(request.url);
   // It has no session and no Origin: it is held by what it names and what the service says of that.
@@ -147,7 +146,7 @@ async function media(request: Request, call: Call, customer: Customer, parts: Pa
 }
 
 /** Opens an account for a visitor, with the partner's credentials. Nobody is asked who is signed in: nobody has to be. */
-async function signUp(request: Request, url: URL, call: Call, parts: Parts): Promise<Response> {
+async function signUp(request: Request, url: URL, call: Call, parts: Parts): Promise<Whole> {
   const { settings, spend, store } = parts;
   const { partner, signup } = settings;
   const visitor = await whoSignsUp(request, signup);
@@ -169,7 +168,7 @@ async function write(
   query: Input['query'],
   parts: Parts,
   handOver?: Write['handOver'],
-): Promise<Response> {
+): Promise<Whole> {
   const { service, store, clock } = parts;
   const customer = { auth_id, auth_token };
   const key = readIdempotencyKey(request);
@@ -191,14 +190,14 @@ async function write(
   return json(reply);
 }
 
-function json({ body, replayed }: Reply): Response {
-  const bytes = new TextEncoder().encode(JSON.stringify(body));
+function json({ body, replayed }: Reply): Whole {
+  const text = JSON.stringify(body);
   const headers: Record<string, string> = {
     'Content-Type': 'application/json',
-    'Content-Length': String(bytes.byteLength),
+    'Content-Length': String(new TextEncoder().encode(text).byteLength),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   };
   if (replayed) headers['Idempotency-Replayed'] = 'true';
-  return wholeResponse(bytes, { status: 200, headers });
+  return new Whole(text, headers);
 }

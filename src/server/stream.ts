@@ -1,6 +1,7 @@
 import type { ServedRoute } from '../contract/accepts.ts';
 import { readAnswer, type Outcome } from './answer.ts';
 import type { Clock } from './clock.ts';
+import type { Heard } from './heard.ts';
 import { Refusal } from './problem.ts';
 import { sendOnce, type Ways } from './send.ts';
 import { readTable, type TableReader } from './table.ts';
@@ -9,22 +10,20 @@ import type { Outgoing } from './upstream.ts';
 /** An answer whose headers are there and whose body is still to come. */
 export interface Opened {
   is: 'open';
-  response: Response;
+  heard: Heard;
   /** Stops the request behind it. */
   stop: AbortController;
 }
 
 /** Opens a stream: nothing of its body is read, unless it is a refusal. It never rejects. */
 export const openStream = (outgoing: Outgoing, route: ServedRoute, ways: Ways): Promise<Opened | Outcome> =>
-  sendOnce<Opened | Outcome>(outgoing, ways, (response, stop) =>
-    response.status === 200 || response.status === 206
-      ? { is: 'open', response, stop }
-      : readAnswer(response, route, stop.signal),
+  sendOnce<Opened | Outcome>(outgoing, ways, (heard, stop) =>
+    heard.status === 200 || heard.status === 206 ? { is: 'open', heard, stop } : readAnswer(heard, route, stop.signal),
   );
 
 /** Gives an opened stream up; nobody is going to read it. */
-export function giveUp({ response, stop }: Opened): void {
-  void response.body?.cancel().catch(() => {});
+export function giveUp({ heard, stop }: Opened): void {
+  heard.drop();
   stop.abort(new Refusal('called-off'));
 }
 
@@ -33,7 +32,7 @@ const tables = /^(text\/(csv|plain)|application\/(csv|octet-stream))\b/i;
 
 /** Answers a table as a download, under a name of ours: of its columns those that are named, and no cell that computes. */
 export function tableOf(opened: Opened, columns: readonly string[], clock: Clock, caller: AbortSignal): Response {
-  if (!tables.test(opened.response.headers.get('content-type') ?? 'text/csv')) {
+  if (!tables.test(opened.heard.headers.get('content-type') ?? 'text/csv')) {
     giveUp(opened);
     throw new Refusal('upstream-unreadable');
   }
@@ -53,7 +52,7 @@ export function streamed(
   through: TableReader = asItIs,
 ): Response {
   return new Response(passOn(opened, clock, caller, through), {
-    status: opened.response.status,
+    status: opened.heard.status,
     headers: {
       ...headers,
       'Cache-Control': 'no-store',
@@ -74,13 +73,13 @@ const asItIs: TableReader = { push: (bytes) => bytes, end: () => nothing };
  * leaves ends the request too.
  */
 function passOn(
-  { response, stop }: Opened,
+  { heard, stop }: Opened,
   clock: Clock,
   caller: AbortSignal,
   through: TableReader,
 ): ReadableStream<Uint8Array> | null {
-  if (!response.body) return null;
-  const reader = response.body.getReader();
+  const reader = heard.pieces()?.getReader();
+  if (!reader) return null;
   let forget = () => {};
   let over = false;
   const end = (reason: Refusal) => {

@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import express from 'express';
 import { Hono } from 'hono';
 import { createProxyMiddleware } from 'http-proxy-middleware';
-import type { Pool } from 'undici';
+import { Pool } from 'undici';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
@@ -20,7 +20,6 @@ const body = readFileSync(new URL('../fixtures/numbers-list.200.json', import.me
 const credentials = { auth_id, auth_token };
 /** Whoever the cookie names. */
 const byCookie = (request: Request) => ({ auth_id: /customer=(\w+)/.exec(request.headers.get('cookie') ?? '')![1]!, auth_token }); // prettier-ignore
-let pool: Pool | undefined;
 const headers = { 'Content-Type': 'application/json' };
 
 const parts: Record<string, () => RequestListener> = {
@@ -32,12 +31,13 @@ const parts: Record<string, () => RequestListener> = {
     });
     response.writeHead(answer.status, headers).end(await answer.text());
   },
-  undici: () => async (_request, response) => {
-    const { Pool } = await import('undici');
-    pool ??= new Pool(new URL(upstream).origin, { connections: 64 });
+  undici: () => {
+    const pool = new Pool(new URL(upstream).origin, { connections: 64 });
     const path = `${new URL(upstream).pathname}/Account/${credentials.auth_id}/numbers?page=1`;
-    const answer = await pool.request({ method: 'GET', path, headers: { 'X-Auth-ID': credentials.auth_id } });
-    response.writeHead(answer.statusCode, headers).end(await answer.body.text());
+    return async (_request, response) => {
+      const answer = await pool.request({ method: 'GET', path, headers: { 'X-Auth-ID': credentials.auth_id } });
+      response.writeHead(answer.statusCode, headers).end(await answer.body.text());
+    };
   },
   // The same in the frameworks that people use for it.
   hono: () => {

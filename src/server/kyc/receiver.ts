@@ -50,8 +50,7 @@ export function createKycWebhook(options: KycWebhookOptions, clock: Clock = wall
     }
     const at = clock.now();
     const { status } = response;
-    const entry = { at: new Date(at).toISOString(), method: request.method, status, ms: at - began, request_id };
-    await tell(log, { ...entry, ...trace });
+    await tell(log, { at, method: request.method, status, ms: at - began, request_id, ...trace });
     return response;
   };
 }

@@ -7,7 +7,7 @@ import type { Upstream } from '../upstream.ts';
 export interface Reach {
   /** The address of the service; `https://api.vobiz.ai/api/v1` unless said otherwise. */
   upstream?: string;
-  /** Sends the requests to the service; any Handler will do. */
+  /** Sends the requests to the service; any Handler will do. Unless said otherwise Node's own `http`, elsewhere `fetch`. */
   fetch?: Handler;
 }
 
