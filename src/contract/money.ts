@@ -13,7 +13,10 @@ const scientific = /^([+-]?\d(?:\.\d+)?)e([+-]\d{1,2})$/i;
 /** The canonical form of an amount, or undefined when it is not one. */
 export function readMoney(value: unknown): Money | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
-  const text = typeof value === 'number' ? plain(String(value)) : typeof value === 'string' ? value.trim() : '';
+  const said = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  // A number's own text is canonical, unless it has an exponent.
+  if (typeof value === 'number' && !said.includes('e')) return said;
+  const text = typeof value === 'number' ? plain(said) : said;
   const parts = decimal.exec(text);
   if (!parts || text.length > 64) return undefined;
   const whole = parts[2]!.replace(/^0+(?=\d)/, '');

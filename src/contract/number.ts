@@ -1,8 +1,8 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { page } from './page.ts';
-import { count, e164, fields, figure, flag, moment, money, record, word, words } from './read.ts';
+import { count, e164, fields, figure, flag, moment, money, part, record, word, words } from './read.ts';
 
-const capabilities = v.optional(v.fallback(record(fields(flag, 'voice sms mms fax')), {}));
+const capabilities = part(record(fields(flag, 'voice sms mms fax')));
 
 const offered = {
   e164,
@@ -51,9 +51,7 @@ export type Restored = v.InferOutput<typeof Restored>;
 export const NumberHealth = record({
   usage_status: word,
   is_spam: flag,
-  summary: v.optional(
-    v.fallback(record({ ...fields(count, 'period_days total_calls answered_calls'), avg_duration: figure }), {}),
-  ),
+  summary: part(record({ ...fields(count, 'period_days total_calls answered_calls'), avg_duration: figure })),
 });
 export type NumberHealth = v.InferOutput<typeof NumberHealth>;
 

@@ -190,11 +190,15 @@ async function write(
   return json(reply);
 }
 
+// Most answers are ASCII, and need no bytes made of them to know how many those are.
+const lengthOf = (text: string) =>
+  /^[\0-\x7f]*$/.test(text) ? text.length : new TextEncoder().encode(text).byteLength;
+
 function json({ body, replayed }: Reply): Whole {
   const text = JSON.stringify(body);
   const headers: Record<string, string> = {
     'Content-Type': 'application/json',
-    'Content-Length': String(new TextEncoder().encode(text).byteLength),
+    'Content-Length': String(lengthOf(text)),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   };
