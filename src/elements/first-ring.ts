@@ -80,7 +80,7 @@ export function ringButton(numbers: PhoneNumber[], ringing: Ringing) {
     slot="actions"
     class="small primary"
     aria-disabled=${asking || linking !== undefined}
-    @click=${() => !asking && !linking && onRoute([first!, ...rest])}
+    @click=${() => first && !linking && onRoute([first, ...rest])}
   >
     ${linking ? picker.linking : label}
   </button>`;
