@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { PhoneNumber } from '../contract/number.ts';
 import { Countdown } from '../controllers/countdown.ts';
@@ -89,35 +89,23 @@ export class VobizPurchaseNews extends LitElement {
 
   /** Looks at what there is to choose from, asks where the numbers shall ring, and lets them ring there. */
   private async onRoute(numbers: [PhoneNumber, ...PhoneNumber[]]) {
-    const { client } = this.portal;
-    const isOver = () => client !== this.portal.client;
     if (this.asking) return;
     [this.asking, this.missed] = [true, undefined];
     try {
       // Whoever had none may have made one a moment ago.
-      const trunks = await readTrunks(client);
-      if (isOver()) return;
-      this.trunks = trunks;
+      this.trunks = await readTrunks(this.portal.client);
     } catch (error) {
-      if (!isOver()) this.missed = { numbers, error };
+      this.missed = { numbers, error };
       return;
     } finally {
-      if (!isOver()) this.asking = false;
+      this.asking = false;
     }
     if (this.isConnected) await this.routings.route(...numbers);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>) {
-    const { client } = this.portal;
-    if (changed.get('portal')?.client === client || !changed.has('portal')) return;
-    // What somebody else had begun here is none of the newcomer's business.
-    this.routings?.end();
-    this.choice?.cancel();
-    this.routings = new Routings(this.desk, client);
-    this.trunks = this.missed = undefined;
-    this.asking = false;
-    this.since.clear();
-    this.untold.length = 0;
+  protected override willUpdate() {
+    // Whoever signs in later has news of their own: with other purchases the picker makes another one of these.
+    this.routings ??= new Routings(this.desk, this.portal.client);
   }
 
   override render() {

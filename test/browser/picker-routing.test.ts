@@ -129,12 +129,11 @@ describe('somebody who has just bought a number', () => {
   });
 
   it('presses twice, and is asked once', async () => {
-    const sandbox = createSandbox({ numbers: 60 });
     let reads = 0;
     const { links } = watched({
-      service: (request) => {
+      between: (proxy) => (request) => {
         if (new URL(request.url).pathname.endsWith('/trunks')) reads += 1;
-        return sandbox(request);
+        return proxy(request);
       },
     });
     await buy(0);
