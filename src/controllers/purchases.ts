@@ -36,9 +36,9 @@ export class NumberPurchases {
     return this.orders.filter(({ outcome }) => outcome && outcome.kind !== 'failed').map(({ e164 }) => e164);
   }
 
-  /** Whether any was bought. */
-  get bought() {
-    return this.orders.some(({ outcome }) => outcome?.kind === 'bought');
+  /** Those that were bought. */
+  get numbers(): PhoneNumber[] {
+    return this.orders.flatMap(({ outcome }) => (outcome?.kind === 'bought' ? [outcome.number] : []));
   }
 
   /** Looks at all of them once more; answers those that are still for sale, as they are now. */

@@ -20,7 +20,8 @@ export function trunksOf(client: Client, revision: number): Promise<Trunks> {
   return trunks;
 }
 
-async function readTrunks(client: Client): Promise<Trunks> {
+/** All of a customer's trunks as they are now. */
+export async function readTrunks(client: Client): Promise<Trunks> {
   const trunks = new Map<string, Trunk>();
   for (let page = 1, pages = 1; page <= Math.min(pages, mostPages); page += 1) {
     const read = await client.listTrunks({ page, per_page: 100 });

@@ -22,17 +22,6 @@ export const pickerStyles = css`
     gap: 4px 12px;
     min-block-size: 36px;
   }
-  .results {
-    display: grid;
-    gap: 2px;
-    margin-block: 4px;
-    list-style: none;
-  }
-  .results li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 12px;
-  }
   progress {
     flex: 0 1 160px;
     block-size: 6px;

@@ -3,8 +3,8 @@ import type { NumberPurchase } from '../controllers/purchase.ts';
 import type { NumberPurchases } from '../controllers/purchases.ts';
 import { formatPhone } from '../format/phone.ts';
 import { failure } from './faces.ts';
+import { ringButton, ringStateOf, ringWords, type Ringing } from './first-ring.ts';
 import { notice } from './notice.ts';
-import type { Portal } from './portal.ts';
 import { knownIn } from './ticking.ts';
 import type { Wish } from './wish.ts';
 import './vobiz-copy.ts';
@@ -12,12 +12,12 @@ import './vobiz-copy.ts';
 /** What came of purchases, or of a wish for a number, in words, with the next step. */
 export function purchaseNews(
   purchases: NumberPurchases,
-  portal: Portal,
   onLookAgain: (order: NumberPurchase) => unknown,
   wish: Wish | undefined,
+  ringing: Ringing,
 ) {
   const { orders, current } = purchases;
-  const { strings } = portal;
+  const { strings } = ringing.portal;
   const dismiss = () => purchases.forget();
   const [only] = orders;
   if (!only) {
@@ -30,11 +30,11 @@ export function purchaseNews(
         )
       : nothing;
   }
-  if (orders.length === 1) return orderNews(only, portal, dismiss, () => onLookAgain(only));
+  if (orders.length === 1) return orderNews(only, ringing, dismiss, () => onLookAgain(only));
   const stopped = current ?? orders.find(({ outcome }) => outcome?.kind === 'failed');
   return html`
-    ${stopped ? orderNews(stopped, portal, undefined, () => onLookAgain(stopped)) : nothing}
-    ${orders.some(({ outcome, buy }) => outcome ?? buy.status !== 'idle') ? summary(purchases, portal, dismiss) : nothing}
+    ${stopped ? orderNews(stopped, ringing, undefined, () => onLookAgain(stopped)) : nothing}
+    ${orders.some(({ outcome, buy }) => outcome ?? buy.status !== 'idle') ? summary(purchases, ringing, dismiss) : nothing}
   `;
 }
 
@@ -45,20 +45,28 @@ function stateOf({ busy, status }: NumberPurchase['buy'], others: boolean) {
   return status === 'idle' && others ? 'waiting' : 'left';
 }
 
-/** What became of each of several numbers. */
-function summary({ orders, busy }: NumberPurchases, { strings }: Portal, dismiss: () => void) {
+/** What became of each of several numbers, and the one choice of where all of them ring that ring nowhere yet. */
+function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => void) {
+  const { orders, busy, numbers } = purchases;
+  const { strings } = ringing.portal;
   const words = strings.picker;
-  const bought = orders.filter(({ outcome }) => outcome?.kind === 'bought').length;
   const list = html`<ul class="results">
     ${orders.map(({ e164, outcome, buy }) => {
-      const said = words.results[outcome?.kind ?? stateOf(buy, busy)];
+      const said =
+        outcome?.kind === 'bought'
+          ? ringWords(outcome.number, ringing, true)
+          : words.results[outcome?.kind ?? stateOf(buy, busy)];
       return html`<li><span class="number">${formatPhone(e164)}</span> <span class="muted">${said}</span></li>`;
     })}
   </ul>`;
+  const unlinked = !busy && numbers.some((number) => ringStateOf(number, ringing) === 'unlinked');
   return notice(
-    busy ? 'info' : bought === orders.length ? 'success' : 'warning',
-    busy ? words.buyingMany(bought, orders.length) : words.boughtMany(bought, orders.length),
-    { next: [list, !busy && bought > 0 ? words.boughtNextMany : ''], ...(!busy && { dismiss }) },
+    busy ? 'info' : numbers.length === orders.length ? 'success' : 'warning',
+    busy ? words.buyingMany(numbers.length, orders.length) : words.boughtMany(numbers.length, orders.length),
+    {
+      next: html`<span tabindex="-1" data-focus-home>${list} ${unlinked ? words.boughtNextMany : nothing}</span>`,
+      ...(!busy && { actions: ringButton(numbers, ringing), dismiss }),
+    },
     strings,
   );
 }
@@ -66,10 +74,11 @@ function summary({ orders, busy }: NumberPurchases, { strings }: Portal, dismiss
 /** What came of one purchase. */
 function orderNews(
   { e164, buy, outcome }: NumberPurchase,
-  { strings }: Portal,
+  ringing: Ringing,
   dismiss: (() => void) | undefined,
   onLookAgain: () => unknown,
 ) {
+  const { strings } = ringing.portal;
   const words = strings.picker;
   const wanted = formatPhone(e164);
 
@@ -91,11 +100,17 @@ function orderNews(
   if (!outcome) return nothing;
   if (outcome.kind === 'failed') return failure(outcome.error, strings, undefined, dismiss);
   if (outcome.kind === 'bought') {
-    const { region, status } = outcome.number;
+    const { number } = outcome;
+    if (ringStateOf(number, ringing) === 'gone') return nothing; // it says so itself
     const label = strings.copy(e164);
-    const actions = html`<vobiz-copy slot="actions" .value=${e164} .label=${label} .strings=${strings}></vobiz-copy>`;
-    const next = status === 'pending_purchase' ? words.boughtPending : words.boughtNext;
-    return notice('success', words.bought(formatPhone(e164, region)), { next, actions, dismiss }, strings);
+    const actions = html`${ringButton([number], ringing)}<vobiz-copy
+        slot="actions"
+        .value=${e164}
+        .label=${label}
+        .strings=${strings}
+      ></vobiz-copy>`;
+    const next = html`<span tabindex="-1" data-focus-home>${ringWords(number, ringing)}</span>`;
+    return notice('success', words.bought(formatPhone(e164, number.region)), { next, actions, dismiss }, strings);
   }
   const number = formatPhone(outcome.e164, outcome.region);
   return outcome.kind === 'mine'

@@ -4,7 +4,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { InventoryNumber, PhoneNumber } from '../contract/number.ts';
 import { Countdown } from '../controllers/countdown.ts';
-import { focusIsFree } from '../controllers/focus.ts';
+import { focusIsFree } from '../controllers/free-focus.ts';
 import type { NumberPurchase } from '../controllers/purchase.ts';
 import type { NumberPurchases } from '../controllers/purchases.ts';
 import { Read } from '../controllers/read.ts';
@@ -31,6 +31,7 @@ const most = 10;
  *
  * @fires {VobizNumberSelectedEvent} vobiz-number-selected - When the customer chose a number.
  * @fires {VobizNumberBoughtEvent} vobiz-number-bought - When a number was bought.
+ * @fires {VobizNumberAssignedEvent} vobiz-number-assigned - When a number that was bought here rings somewhere.
  * @fires change - When another number is chosen, or none any more, as a form field's value changes.
  * @csspart failure - The message shown when something went wrong.
  * @csspart choice - The bar with the chosen number and the main button.
@@ -59,7 +60,6 @@ export class VobizNumberPicker extends LitElement {
   @query('input[type=search]') private field?: HTMLInputElement | null;
   @query('h2') private heading!: HTMLHeadingElement;
   @query('.choice') private bar?: HTMLElement | null;
-
   private readonly internals = this.attachInternals();
   private readonly chosen = new Map<string, InventoryNumber>();
   private needed = false;
@@ -152,7 +152,7 @@ export class VobizNumberPicker extends LitElement {
   /** Who has to choose another one keeps the search; who has to try again keeps the choice. */
   private async settle(purchases: NumberPurchases) {
     if (purchases !== this.purchases) return; // they were somebody else's
-    const { over, bought } = purchases;
+    const { over, numbers } = purchases;
     if (over.some((number) => this.chosen.has(number))) {
       const free = focusIsFree(this.bar);
       this.drop(over);
@@ -160,7 +160,7 @@ export class VobizNumberPicker extends LitElement {
       if (free && !this.bar) this.heading.focus();
     }
     this.stock.drop(over);
-    if (over.length > 0 && !bought) await Promise.all([this.stock.again(), this.wallet.run()]);
+    if (over.length > 0 && numbers.length === 0) await Promise.all([this.stock.again(), this.wallet.run()]);
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {

@@ -73,10 +73,11 @@ export class VobizTrunkChoice extends VobizConfirm {
 
   private renderTrunks({ trunks, current }: TrunkQuestion) {
     const { list } = this.strings;
-    const { now, none, noMatch } = list.routing;
+    const { now, none, noneNext, noMatch } = list.routing;
     const wanted = this.sought.trim().toLowerCase();
     const shown = trunks.filter(({ name = '' }) => name.toLowerCase().includes(wanted));
-    if (shown.length === 0) return html`<p class="muted" role="status">${trunks.length > 0 ? noMatch : none}</p>`;
+    if (shown.length === 0)
+      return html`<p class="muted" role="status">${trunks.length > 0 ? noMatch : html`${none} ${noneNext}`}</p>`;
     return shown.map((trunk) => {
       const fault = faultOf(trunk);
       const hint = fault ? list.faults[fault] : trunk.trunk_id === current ? now : '';

@@ -8,7 +8,9 @@ export function* all(root: ParentNode): Generator<Element> {
   }
 }
 
-const shown = (element: Element) => element.getClientRects().length > 0;
+// A box that only holds others has none of its own.
+const shown = (element: Element) =>
+  element.getClientRects().length > 0 || getComputedStyle(element).display === 'contents';
 
 /** What is written on the page, through shadow roots, without what only screen readers hear. */
 export function text(root: ParentNode = document.body): string {

@@ -72,6 +72,37 @@ describe('somebody who buys a number', () => {
     await visitor.leave();
   });
 
+  it('chooses where it rings right after buying it, and finds it so among their own', async () => {
+    const visitor = await visit(browser, { url: demo.url });
+    const { page } = visitor;
+    await visitor.signIn('Asha Textiles');
+    await goToShop(page);
+    const e164 = await choose(page);
+    await sayYes(await review(page));
+    const opener = portalOf(page).getByRole('button', { name: en.list.route, exact: true });
+    const question = page.getByRole('dialog', { name: en.list.routing.title(asShown(e164)) });
+    await opener.click();
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    assert.ok(await opener.evaluate((button: HTMLElement) => button.matches(':focus')), 'back where it was asked');
+    await page.keyboard.press('Enter');
+    await question.getByText('Office PBX').click();
+    await visitor.shoot('journey-ring');
+    await visitor.assertAccessible();
+    await question.getByRole('button', { name: en.list.routing.link }).click();
+    await hears(page, en.picker.ringsNext('Office PBX'));
+    await visitor.shoot('journey-rings');
+    await visitor.assertAccessible();
+    await goToOwn(page);
+    await portalOf(page)
+      .getByRole('row', { name: asShown(e164) })
+      .getByText('Office PBX')
+      .waitFor();
+    assert.deepEqual(visitor.refused, []);
+    await visitor.leave();
+  });
+
   it('does the same on a small dark telephone in Hindi', async () => {
     const visitor = await nila({ width: 320, scheme: 'dark', query: '?lang=hi' });
     const { page } = visitor;
