@@ -39,6 +39,10 @@ export const en = {
       title: 'The time to take it back is over',
       next: 'Contact support: they may still be able to help.',
     },
+    'did-cool-off-in-effect': {
+      title: 'This number had calls in the last 15 days',
+      next: 'It can be released or moved 15 days after its last call. Nothing has changed.',
+    },
     'in-flight': { title: 'This is already being done', next: 'Give it a moment, then try again.' },
     'upstream-unreachable': {
       title: 'The service cannot be reached',
@@ -504,6 +508,9 @@ export const en = {
     unsure: (number: string) => `We could not confirm what happened to ${number}`,
     notReleased: (number: string) => `${number} was not released`,
     notReleasedNext: 'It is still yours. You can try again.',
+    notReleasedYet: (number: string) => `${number} cannot be released yet`,
+    notMovedYet: (number: string) => `${number} cannot be moved yet`,
+    coolingOff: (date: string) => `It had calls in the last 15 days. You can try again from ${date}.`,
     notRestored: (number: string) => `${number} was not taken back`,
     notRestoredNext: 'It is still being released. You can try again.',
     stillUnsure: (number: string) => `We still do not know what happened to ${number}`,

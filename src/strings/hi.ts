@@ -47,6 +47,10 @@ export const hi: Strings = {
       title: 'नंबर वापस लेने का समय निकल चुका है',
       next: 'सहायता लें: शायद अब भी कुछ हो सके।',
     },
+    'did-cool-off-in-effect': {
+      title: 'इस नंबर पर पिछले 15 दिनों में कॉल हुई हैं',
+      next: 'आख़िरी कॉल के 15 दिन बाद इसे छोड़ा या बदला जा सकता है। कुछ बदला नहीं है।',
+    },
     'in-flight': { title: 'यह काम पहले से चल रहा है', next: 'थोड़ा रुकें, फिर कोशिश करें।' },
     'upstream-unreachable': {
       title: 'सेवा से संपर्क नहीं हो पा रहा',
@@ -494,6 +498,9 @@ export const hi: Strings = {
     unsure: (number) => `पक्का पता नहीं चला कि ${number} का क्या हुआ`,
     notReleased: (number) => `${number} छोड़ा नहीं गया`,
     notReleasedNext: 'यह अब भी आपका है। चाहें तो फिर कोशिश करें।',
+    notReleasedYet: (number) => `${number} अभी छोड़ा नहीं जा सकता`,
+    notMovedYet: (number) => `${number} कहाँ बजे, यह अभी नहीं बदला जा सकता`,
+    coolingOff: (date) => `इस पर पिछले 15 दिनों में कॉल हुई हैं। ${date} से फिर कोशिश की जा सकती है।`,
     notRestored: (number) => `${number} वापस नहीं लिया जा सका`,
     notRestoredNext: 'यह अब भी छोड़ा जा रहा है। चाहें तो फिर कोशिश करें।',
     stillUnsure: (number) => `अब भी पता नहीं कि ${number} का क्या हुआ`,
