@@ -76,6 +76,7 @@ export const en = {
     page: (page: number, pages: number) => `Page ${whole(page)} of ${whole(pages)}`,
     previous: 'Previous page',
     next: 'Next page',
+    size: 'Rows per page',
   },
   confirm: {
     type: (phrase: string) => `Type ${phrase} to confirm`,

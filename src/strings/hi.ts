@@ -87,6 +87,7 @@ export const hi: Strings = {
     page: (page, pages) => `${whole(pages)} में से पेज ${whole(page)}`,
     previous: 'पिछला पेज',
     next: 'अगला पेज',
+    size: 'एक पेज पर कितने',
   },
   confirm: {
     type: (phrase) => `पक्का करने के लिए ${phrase} लिखें`,
