@@ -51,6 +51,7 @@ export const listStyles = css`
     inline-size: auto;
     min-block-size: 36px;
     padding: 4px 8px;
+    scroll-margin-block: 80px; /* what the host keeps at the top may lie over it */
     color: var(--_text);
   }
   .blank button {
