@@ -493,6 +493,13 @@ export const en = {
       yes: 'Release number',
       no: 'Keep it',
     },
+    recent: {
+      reading: 'Looking at its calls in the last 30 days…',
+      none: 'It had no calls in the last 30 days.',
+      some: (count: number) => `It had ${count === 1 ? '1 call' : `${whole(count)} calls`} in the last 30 days.`,
+      last: (date: string) => `Its last call was on ${date}.`,
+      unread: 'Its calls in the last 30 days could not be read.',
+    },
     released: (number: string) => `${number} is being released`,
     releasedUntil: (date: string) => `You can take it back until ${date}.`,
     releasedFor: (number: string) => `${number} was released`,

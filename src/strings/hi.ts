@@ -483,6 +483,13 @@ export const hi: Strings = {
       yes: 'नंबर छोड़ें',
       no: 'अपने पास रखें',
     },
+    recent: {
+      reading: 'पिछले 30 दिनों की कॉल देखी जा रही हैं…',
+      none: 'पिछले 30 दिनों में इस पर कोई कॉल नहीं हुई।',
+      some: (count) => `पिछले 30 दिनों में इस पर ${count === 1 ? '1 कॉल हुई' : `${whole(count)} कॉल हुईं`}।`,
+      last: (date) => `आख़िरी कॉल ${date} को हुई।`,
+      unread: 'पिछले 30 दिनों की कॉल पता नहीं चल सकीं।',
+    },
     released: (number) => `${number} छोड़ा जा रहा है`,
     releasedUntil: (date) => `इसे ${date} तक वापस लिया जा सकता है।`,
     releasedFor: (number) => `${number} छोड़ दिया गया`,
