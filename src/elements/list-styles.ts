@@ -132,11 +132,6 @@ export const listStyles = css`
       grid-template: 'who rings state' 'monthly next act' / minmax(0, 9fr) minmax(0, 10fr) minmax(180px, 6fr);
       gap: 8px 16px;
     }
-    /* A card off the screen is laid out when it comes; until it was seen it is about as high as most. */
-    tbody tr:not(.details) {
-      content-visibility: auto;
-      contain-intrinsic-block-size: auto 112px;
-    }
     .who {
       grid-area: who;
     }
