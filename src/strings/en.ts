@@ -268,7 +268,7 @@ export const en = {
     },
     'toll-free': { name: 'Toll-free', use: 'Incoming calls only; you pay for them.' },
     'shared-cost': { name: 'Shared cost', use: 'Incoming calls only; the caller pays a part.' },
-    other: { name: 'Other', use: 'Ask support what this number may be used for.' },
+    other: { name: 'Not known', use: 'Ask support what this number may be used for.' },
   },
   picker: {
     title: 'Buy a number',
