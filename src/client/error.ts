@@ -16,6 +16,8 @@ export class VobizError extends Error {
   readonly fields: Record<string, string>;
   /** Seconds until it may be tried again. */
   readonly retryAfter?: number;
+  /** Until when a number that had calls lately can be neither released nor moved, as an ISO moment. */
+  readonly coolOffUntil?: string;
   /** The HTTP status, or 0 when no answer came. For support, never for decisions. */
   readonly status: number;
   /** What to quote to support. */
@@ -33,6 +35,7 @@ export class VobizError extends Error {
     this.code = problem.code;
     this.fields = problem.fields ?? {};
     this.retryAfter = problem.retryAfter;
+    this.coolOffUntil = problem.coolOffUntil;
     this.requestId = problem.requestId;
     this.required = problem.required;
     this.available = problem.available;

@@ -1,3 +1,4 @@
+import { readMoment } from './moment.ts';
 import { readMoney, type Money } from './money.ts';
 
 /** What went wrong, named for what a person can do about it. */
@@ -25,6 +26,8 @@ export interface Problem {
   fields?: Record<string, string>;
   /** Seconds until it may be tried again. */
   retryAfter?: number;
+  /** Until when a number that had calls lately can be neither released nor moved. */
+  coolOffUntil?: string;
   /** What was short: the amounts of `insufficient-balance`. */
   required?: Money;
   available?: Money;
@@ -88,6 +91,7 @@ export function readProblem(status: number, body: unknown, headers?: Pick<Header
     code,
     fields: fieldsOf(whole, details),
     retryAfter: secondsOf(headers?.get('retry-after'), figures, message),
+    coolOffUntil: readMoment(figures.cool_off_until) ?? momentIn(figures.cool_off_remaining_seconds),
     required: readMoney(figures.required ?? figures.requested_amount),
     available: readMoney(figures.available ?? figures.current_balance),
     shortfall: readMoney(figures.shortfall),
@@ -143,4 +147,10 @@ function secondsOf(header: string | null | undefined, figures: Bag, message: str
   if (typeof stated === 'number' && stated >= 0 && Number.isFinite(stated)) return Math.ceil(stated);
   const spoken = /\b(\d{1,7}) seconds?\b/.exec(message);
   return spoken ? Number(spoken[1]) : undefined;
+}
+
+/** The moment so many seconds from now, for a service that says only how long; no longer than any such time lasts. */
+function momentIn(seconds: unknown): string | undefined {
+  const known = typeof seconds === 'number' && seconds >= 0 && seconds < 1e8;
+  return known ? new Date(Date.now() + seconds * 1000).toISOString() : undefined;
 }

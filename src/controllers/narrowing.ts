@@ -9,12 +9,17 @@ interface Sought {
   words: string;
 }
 
+/** How many rows a page may have; a page has the fewest until more are asked for. */
+export const pageSizes = [25, 50, 100] as const;
+
 /** How a list is narrowed: by what is typed, by the part that is chosen, to one page of that. */
 export class Narrowing<V extends string> implements ReactiveController, Sought {
   typed = '';
   digits = '';
   words = '';
   page = 1;
+  /** How many rows a page has. */
+  size: number = pageSizes[0];
   view: V;
   private readonly host: ReactiveControllerHost;
   private readonly read: (typed: string) => Sought;
@@ -52,13 +57,19 @@ export class Narrowing<V extends string> implements ReactiveController, Sought {
     this.become({ page });
   }
 
+  /** Makes the pages longer or shorter; what stood first on `page` stays on the page that is shown. Settles when it is. */
+  resize(size: number, page: number): Promise<unknown> {
+    this.become({ size, page: Math.floor(((page - 1) * this.size) / size) + 1 });
+    return this.host.updateComplete;
+  }
+
   /** Shows everything again. */
   reset() {
     clearTimeout(this.typing);
     this.become({ typed: '', digits: '', words: '', view: this.first, page: 1 });
   }
 
-  private become(now: Partial<Pick<this, 'typed' | 'digits' | 'words' | 'view' | 'page'>>) {
+  private become(now: Partial<Pick<this, 'typed' | 'digits' | 'words' | 'view' | 'page' | 'size'>>) {
     Object.assign(this, now);
     this.host.requestUpdate();
   }

@@ -127,12 +127,13 @@ export const controls = css`
     text-align: center;
     text-wrap: balance;
     cursor: pointer;
+  }
+  /* Only under the pointer: another theme would fade every button of a long list. */
+  button:hover {
+    background: var(--_sunken);
     transition:
       background var(--_quick),
       border-color var(--_quick);
-  }
-  button:hover {
-    background: var(--_sunken);
   }
   button.primary {
     border-color: transparent;

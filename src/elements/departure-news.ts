@@ -1,8 +1,8 @@
 import { nothing } from 'lit';
 import type { NumberDeparture } from '../controllers/departure.ts';
-import { formatDateTime, zoneName } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatPhone } from '../format/phone.ts';
+import { coolingNews, when } from './cooling-news.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
@@ -31,7 +31,10 @@ export function departureNews(
         ? notice('warning', words.notReleased(name), { next: words.notReleasedNext, dismiss }, strings)
         : notice('warning', words.notRestored(name), { next: words.notRestoredNext, dismiss }, strings);
     }
-    return failure(troubled.error, strings, undefined, dismiss);
+    return (
+      coolingNews(troubled, words.notReleasedYet(name), portal, dismiss) ??
+      failure(troubled.error, strings, undefined, dismiss)
+    );
   }
   if (!outcome) return nothing;
   if (outcome.kind === 'gone') return notice('info', words.gone(name), { next: words.goneNext, dismiss }, strings);
@@ -39,9 +42,7 @@ export function departureNews(
     return notice('info', words.already(name), { next: words.alreadyNext, dismiss }, strings);
   if (outcome.kind === 'released') {
     const { cooldown_ends_at: end, release_fee: fee, currency = 'INR' } = outcome.release;
-    const until =
-      end &&
-      words.releasedUntil(`${formatDateTime(end, portal.timeZone, portal.lang)} ${zoneName(portal.timeZone, end)}`);
+    const until = end && words.releasedUntil(when(end, portal));
     const next = [until, fee && words.fee(formatMoney(fee, currency))].filter(Boolean).join(' ');
     return notice('success', until ? words.released(name) : words.releasedFor(name), { next, dismiss }, strings);
   }

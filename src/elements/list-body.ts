@@ -1,14 +1,13 @@
 import { html, nothing } from 'lit';
 import type { Everything } from '../controllers/every-number.ts';
-import type { Narrowing } from '../controllers/narrowing.ts';
+import { pageSizes, type Narrowing } from '../controllers/narrowing.ts';
 import { asVobizError } from './faces.ts';
 import { holdings, type Showing } from './holdings.ts';
 import { listSearch } from './list-search.ts';
 import { sorted, viewBar, type View } from './list-views.ts';
+import { pageSize } from './page-size.ts';
 import type { PageEvent } from './vobiz-pager.ts';
 import './vobiz-pager.ts';
-
-const pageSize = 25;
 
 /** How the rest of a long list is looked at. */
 interface Further {
@@ -31,9 +30,10 @@ export function listBody(
   }
   const parts = sorted(known, narrowing.words, showing.trunks);
   const found = parts[narrowing.view];
-  const pages = Math.max(1, Math.ceil(found.length / pageSize));
+  const { size } = narrowing;
+  const pages = Math.max(1, Math.ceil(found.length / size));
   const page = Math.min(narrowing.page, pages); // what was on the last page may be gone
-  const shown = found.slice((page - 1) * pageSize, page * pageSize);
+  const shown = found.slice((page - 1) * size, page * size);
   return html`
     <div class="tools">
       ${viewBar(parts, known, narrowing.view, words, (view) => narrowing.show(view))} ${listSearch(narrowing, words)}
@@ -65,6 +65,7 @@ export function listBody(
       .pages=${pages}
       .strings=${strings}
       @page=${(event: PageEvent) => narrowing.turn(event.page)}
-    ></vobiz-pager>
+      >${found.length > pageSizes[0] ? pageSize(narrowing, page, strings) : nothing}</vobiz-pager
+    >
   `;
 }

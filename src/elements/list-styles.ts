@@ -41,6 +41,19 @@ export const listStyles = css`
   .further {
     margin-block: -4px;
   }
+  .size {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    font-weight: 400;
+  }
+  .size select {
+    inline-size: auto;
+    min-block-size: 36px;
+    padding: 4px 8px;
+    scroll-margin-block: 80px; /* what the host keeps at the top may lie over it */
+    color: var(--_text);
+  }
   .blank button {
     margin-block-start: 16px;
   }

@@ -4,9 +4,11 @@ import { formatMoney } from '../format/money.ts';
 import { formatPhone } from '../format/phone.ts';
 import type { Portal } from './portal.ts';
 import type { Question } from './vobiz-confirm.ts';
+import './vobiz-recent-calls.ts';
 
 /** What a customer has to know before giving a number back, with its last four digits to type; `trunk` is a name. */
-export function releaseQuestion(number: PhoneNumber, { strings }: Portal, trunk?: string): Question {
+export function releaseQuestion(number: PhoneNumber, portal: Portal, trunk?: string): Question {
+  const { strings, may } = portal;
   const words = strings.list.confirm;
   const { e164, region, monthly_fee, currency = 'INR', minimum_commitment_months: months } = number;
   const stops = number.application_id
@@ -16,6 +18,10 @@ export function releaseQuestion(number: PhoneNumber, { strings }: Portal, trunk?
       : words.stops;
   const steps = [
     stops,
+    // It answers when it can, and nobody has to wait for it.
+    may('listCalls') || may('getNumberHealth')
+      ? html`<vobiz-recent-calls .portal=${portal} .number=${number}></vobiz-recent-calls>`
+      : undefined,
     words.permanent,
     words.fee,
     months ? words.commitment(months) : undefined,

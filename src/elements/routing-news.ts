@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { NumberRouting } from '../controllers/routing.ts';
 import { formatPhone } from '../format/phone.ts';
+import { coolingNews } from './cooling-news.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
@@ -38,7 +39,11 @@ export function routingNews(routing: NumberRouting, { portal, name, fault, onLoo
   }
   if (troubled?.status === 'open')
     return notice('warning', words.notMoved(number), { next: words.notMovedNext, dismiss }, strings);
-  if (troubled) return failure(troubled.error, strings, undefined, dismiss);
+  if (troubled)
+    return (
+      coolingNews(troubled, words.notMovedYet(number), portal, dismiss) ??
+      failure(troubled.error, strings, undefined, dismiss)
+    );
   if (!outcome) return nothing;
   if (outcome.kind === 'gone') return notice('info', words.gone(number), { next: words.goneNext, dismiss }, strings);
   if (outcome.kind === 'overtaken')

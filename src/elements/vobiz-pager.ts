@@ -13,14 +13,21 @@ export class PageEvent extends Event {
   }
 }
 
-/** Moves through the pages of a list; absent where there is only one. Private to the portal. */
+/**
+ * Moves through the pages of a list; absent where there is only one. Private to the portal.
+ *
+ * @slot - A choice of how many rows a page has, where the list offers one.
+ */
 export class VobizPager extends LitElement {
   @property({ attribute: false }) page = 1;
   @property({ attribute: false }) pages = 1;
   @property({ attribute: false }) strings!: Strings;
 
   override render() {
-    if (this.pages <= 1) return nothing;
+    return html`<slot></slot>${this.pages > 1 ? this.renderMoves() : nothing}`;
+  }
+
+  private renderMoves() {
     const words = this.strings.pager;
     return html`
       <nav aria-label=${words.label}>
@@ -49,12 +56,15 @@ export class VobizPager extends LitElement {
     controls,
     css`
       :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
         container-type: normal;
       }
       nav {
         display: flex;
         align-items: center;
-        justify-content: flex-end;
+        margin-inline-start: auto;
         gap: 12px;
         color: var(--_muted);
         font-size: 13px;

@@ -2,6 +2,7 @@ import { sandboxPartner } from './accounts.ts';
 import { codeError, gatewayError, httpError, numberNotFound, wordError } from './errors.ts';
 import { hosted } from './hosted/hosted.ts';
 import { account } from './routes/account.ts';
+import { assignSubaccount } from './routes/assign-subaccount.ts';
 import { assign } from './routes/assign.ts';
 import { calls } from './routes/calls.ts';
 import { credentials } from './routes/credentials.ts';
@@ -29,6 +30,7 @@ const customerRoutes = {
   ...inventory,
   ...numbers,
   ...assign,
+  ...assignSubaccount,
   ...health,
   ...credentials,
   ...ipAcl,

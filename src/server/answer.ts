@@ -85,6 +85,7 @@ function refusalOf(status: number, body: unknown, headers: Heard['headers'], rou
     kind: code === 'insufficient-balance' ? 'denied' : kindOf(status),
     ...(errors.length > 0 && { errors }),
     ...(retry_after !== undefined && { retry_after }),
+    ...(said.coolOffUntil && { cool_off_until: said.coolOffUntil }),
     ...(said.required && { required: said.required }),
     ...(said.available && { available: said.available }),
     ...(said.shortfall && { shortfall: said.shortfall }),

@@ -7,6 +7,7 @@ const refusals = {
   'account-inactive': [403, 'denied', 'The account is not active.'],
   'already-assigned': [400, 'invalid', 'The number already rings somewhere; unassign it first.'],
   conflict: [409, 'conflict', 'It has changed, or exists already.'],
+  'did-cool-off-in-effect': [409, 'conflict', 'The number had calls lately and cannot be moved yet.'],
   forbidden: [403, 'denied', 'The service does not allow this to the account.'],
   'insufficient-balance': [402, 'denied', 'The wallet does not hold enough for this.'],
   invalid: [400, 'invalid', 'The input was refused.'],
@@ -85,6 +86,7 @@ export interface ProblemDetails {
   kind?: ErrorKind;
   errors?: { field: string; code: string }[];
   retry_after?: number;
+  cool_off_until?: string;
   required?: string;
   available?: string;
   shortfall?: string;

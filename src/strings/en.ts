@@ -39,6 +39,10 @@ export const en = {
       title: 'The time to take it back is over',
       next: 'Contact support: they may still be able to help.',
     },
+    'did-cool-off-in-effect': {
+      title: 'This number had calls in the last 15 days',
+      next: 'It can be released or moved 15 days after its last call. Nothing has changed.',
+    },
     'in-flight': { title: 'This is already being done', next: 'Give it a moment, then try again.' },
     'upstream-unreachable': {
       title: 'The service cannot be reached',
@@ -72,6 +76,7 @@ export const en = {
     page: (page: number, pages: number) => `Page ${whole(page)} of ${whole(pages)}`,
     previous: 'Previous page',
     next: 'Next page',
+    size: 'Rows per page',
   },
   confirm: {
     type: (phrase: string) => `Type ${phrase} to confirm`,
@@ -497,6 +502,13 @@ export const en = {
       yes: 'Release number',
       no: 'Keep it',
     },
+    recent: {
+      reading: 'Looking at its calls in the last 30 days…',
+      none: 'It had no calls in the last 30 days.',
+      some: (count: number) => `It had ${count === 1 ? '1 call' : `${whole(count)} calls`} in the last 30 days.`,
+      last: (date: string) => `Its last call was on ${date}.`,
+      unread: 'Its calls in the last 30 days could not be read.',
+    },
     released: (number: string) => `${number} is being released`,
     releasedUntil: (date: string) => `You can take it back until ${date}.`,
     releasedFor: (number: string) => `${number} was released`,
@@ -513,6 +525,9 @@ export const en = {
     unsure: (number: string) => `We could not confirm what happened to ${number}`,
     notReleased: (number: string) => `${number} was not released`,
     notReleasedNext: 'It is still yours. You can try again.',
+    notReleasedYet: (number: string) => `${number} cannot be released yet`,
+    notMovedYet: (number: string) => `${number} cannot be moved yet`,
+    coolingOff: (date: string) => `It had calls in the last 15 days. You can try again from ${date}.`,
     notRestored: (number: string) => `${number} was not taken back`,
     notRestoredNext: 'It is still being released. You can try again.',
     stillUnsure: (number: string) => `We still do not know what happened to ${number}`,

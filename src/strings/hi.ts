@@ -47,6 +47,10 @@ export const hi: Strings = {
       title: 'नंबर वापस लेने का समय निकल चुका है',
       next: 'सहायता लें: शायद अब भी कुछ हो सके।',
     },
+    'did-cool-off-in-effect': {
+      title: 'इस नंबर पर पिछले 15 दिनों में कॉल हुई हैं',
+      next: 'आख़िरी कॉल के 15 दिन बाद इसे छोड़ा या बदला जा सकता है। कुछ बदला नहीं है।',
+    },
     'in-flight': { title: 'यह काम पहले से चल रहा है', next: 'थोड़ा रुकें, फिर कोशिश करें।' },
     'upstream-unreachable': {
       title: 'सेवा से संपर्क नहीं हो पा रहा',
@@ -83,6 +87,7 @@ export const hi: Strings = {
     page: (page, pages) => `${whole(pages)} में से पेज ${whole(page)}`,
     previous: 'पिछला पेज',
     next: 'अगला पेज',
+    size: 'एक पेज पर कितने',
   },
   confirm: {
     type: (phrase) => `पक्का करने के लिए ${phrase} लिखें`,
@@ -487,6 +492,13 @@ export const hi: Strings = {
       yes: 'नंबर छोड़ें',
       no: 'अपने पास रखें',
     },
+    recent: {
+      reading: 'पिछले 30 दिनों की कॉल देखी जा रही हैं…',
+      none: 'पिछले 30 दिनों में इस पर कोई कॉल नहीं हुई।',
+      some: (count) => `पिछले 30 दिनों में इस पर ${count === 1 ? '1 कॉल हुई' : `${whole(count)} कॉल हुईं`}।`,
+      last: (date) => `आख़िरी कॉल ${date} को हुई।`,
+      unread: 'पिछले 30 दिनों की कॉल पता नहीं चल सकीं।',
+    },
     released: (number) => `${number} छोड़ा जा रहा है`,
     releasedUntil: (date) => `इसे ${date} तक वापस लिया जा सकता है।`,
     releasedFor: (number) => `${number} छोड़ दिया गया`,
@@ -503,6 +515,9 @@ export const hi: Strings = {
     unsure: (number) => `पक्का पता नहीं चला कि ${number} का क्या हुआ`,
     notReleased: (number) => `${number} छोड़ा नहीं गया`,
     notReleasedNext: 'यह अब भी आपका है। चाहें तो फिर कोशिश करें।',
+    notReleasedYet: (number) => `${number} अभी छोड़ा नहीं जा सकता`,
+    notMovedYet: (number) => `${number} कहाँ बजे, यह अभी नहीं बदला जा सकता`,
+    coolingOff: (date) => `इस पर पिछले 15 दिनों में कॉल हुई हैं। ${date} से फिर कोशिश की जा सकती है।`,
     notRestored: (number) => `${number} वापस नहीं लिया जा सका`,
     notRestoredNext: 'यह अब भी छोड़ा जा रहा है। चाहें तो फिर कोशिश करें।',
     stillUnsure: (number) => `अब भी पता नहीं कि ${number} का क्या हुआ`,

@@ -5,7 +5,7 @@ import { createSandbox } from '../../src/sandbox/index.ts';
 import { chooseTrunk, counted, releaseFirst, rowsNow } from './list-steps.ts';
 import { clear } from './portal-parts.ts';
 import { show } from './portal.ts';
-import { button, press, seen, text, until } from './sight.ts';
+import { button, gone, press, seen, text, until } from './sight.ts';
 
 const reading = { path: 'MA_ASHA/numbers', method: 'GET' };
 const releasing = { path: 'MA_ASHA/numbers/', method: 'DELETE' };
@@ -97,7 +97,7 @@ describe('a release that goes wrong', () => {
   const refused: [name: string, fault: Fault, says: RegExp][] = [
     ['is refused', (service) => faults.failing(service, 400, releasing), /did not accept this/],
     ['is forbidden', (service) => faults.failing(service, 403, releasing), /Not available for your account/],
-    ['meets a number in its cooling-off time', (service) => faults.failing(service, 409, releasing), /It has changed in the meantime/], // prettier-ignore
+    ['meets a number that somebody else changed', (service) => faults.failing(service, 409, releasing), /It has changed in the meantime/], // prettier-ignore
     ['comes too soon', (service) => faults.tooMany(service, 90, releasing), /You can try again in 1:/],
     ['comes too soon, nobody knows for how long', (service) => faults.tooMany(service, undefined, releasing), /Too many requests/], // prettier-ignore
   ];
@@ -111,6 +111,56 @@ describe('a release that goes wrong', () => {
       expect(writes).to.deep.equal(['DELETE']);
       await expect(portal).to.be.accessible();
     });
+
+  /** A service where numbers that had calls lately stay: the sandbox, but for one write. */
+  const cooling = (path: RegExp, said: object) => {
+    const sandbox = createSandbox();
+    const refuses = ({ method, url }: Request) => method === 'DELETE' && path.test(url);
+    const body = { error: 'did_cool_off_in_effect', ...said };
+    return counted(async (request) => (refuses(request) ? Response.json(body, { status: 409 }) : sandbox(request)));
+  };
+  const whole = { cool_off_until: '2026-06-09T10:00:00Z', cool_off_remaining_seconds: 1_209_600 };
+
+  it('says until when a number that had calls lately must stay, in the zone of the portal', async () => {
+    const { handler, writes } = cooling(/numbers\/[^/]+$/, whole);
+    const portal = show('vobiz-number-list', { service: handler });
+    const number = await releaseFirst();
+    await seen(`${number} cannot be released yet`);
+    await seen('It had calls in the last 15 days. You can try again from 9 Jun 2026, 3:30 pm IST.');
+    expect(writes).to.deep.equal(['DELETE']);
+    await expect(portal).to.be.accessible();
+    portal.setAttribute('time-zone', 'America/New_York');
+    await seen('from 9 Jun 2026, 6:00 am GMT-4.');
+    portal.setAttribute('lang', 'hi');
+    await seen(`${number} अभी छोड़ा नहीं जा सकता`);
+    await seen('9 जून 2026, 6:00 am GMT-4 से फिर कोशिश की जा सकती है।');
+    portal.setAttribute('lang', 'en');
+    await seen('cannot be released yet');
+    await press('Dismiss');
+    await gone('cannot be released yet');
+  });
+
+  it('says until when, too, where the service says only how long, and what it knows where it says neither', async () => {
+    const { handler } = cooling(/numbers\/[^/]+$/, { cool_off_remaining_seconds: 86_400 });
+    const portal = show('vobiz-number-list', { service: handler });
+    await releaseFirst();
+    await seen(/You can try again from \d+ \w+ \d{4}, \d+:\d\d [ap]m IST\./);
+    portal.remove();
+    show('vobiz-number-list', { service: cooling(/numbers\/[^/]+$/, {}).handler });
+    await releaseFirst();
+    await seen('It can be released or moved 15 days after its last call. Nothing has changed.');
+  });
+
+  it('says until when of a number that cannot be moved', async () => {
+    const { handler, writes } = cooling(/assign$/, whole);
+    show('vobiz-number-list', { service: handler });
+    await seen('Office PBX');
+    await press(/^Change: \+91 80 7138/);
+    await chooseTrunk('Nowhere', 'Unlink');
+    await seen('+91 80 7138 7149 cannot be moved yet');
+    await seen('You can try again from 9 Jun 2026, 3:30 pm IST.');
+    expect(writes).to.deep.equal(['DELETE']);
+  });
 
   const lost: [name: string, fault: Fault, says: (number: string) => string][] = [
     ['is a page of HTML', (service) => faults.html(service, releasing), (number) => `${number} was not released`],

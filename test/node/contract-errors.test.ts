@@ -35,6 +35,7 @@ const meanings: Record<string, Omit<Problem, 'status'>> = {
     kind: 'conflict',
     code: 'did-cool-off-in-effect',
     retryAfter: 1_209_600,
+    coolOffUntil: '2026-06-09T10:00:00.000Z',
   },
   'numbers-assign.400-access-denied': { kind: 'invalid' },
   'numbers-assign.400-already-assigned': { kind: 'invalid', code: 'already-assigned' },
@@ -135,6 +136,19 @@ describe('reading a refusal', () => {
     assert.equal(wait(undefined, { message: 'Please wait 1799 seconds before resending.' }), 1799);
     for (const body of [{}, { retry_after: -1 }, { retry_after: Infinity }, { retry_after: 'soon' }])
       assert.equal(wait(undefined, body), undefined);
+  });
+
+  it('takes the end of a cool-off from its date, or from the seconds that are left', () => {
+    const until = (body: object) => readProblem(409, { error: 'did_cool_off_in_effect', ...body }).coolOffUntil;
+    const date = { cool_off_until: '2026-06-09 15:30:00.5+05:30' };
+    assert.equal(until({ ...date, cool_off_remaining_seconds: 7 }), '2026-06-09T10:00:00.500Z');
+    const left = Date.parse(until({ cool_off_until: 'soon', cool_off_remaining_seconds: 86_400 })!) - Date.now();
+    assert.ok(left > 86_390_000 && left <= 86_400_000, String(left));
+    for (const cool_off_remaining_seconds of [-1, NaN, Infinity, 1e300, '60', null])
+      assert.equal(until({ cool_off_remaining_seconds }), undefined);
+    const named = { type: `${problemType}did-cool-off-in-effect`, kind: 'conflict', ...date };
+    const { code, coolOffUntil } = readProblem(409, named);
+    assert.deepEqual([code, coolOffUntil], ['did-cool-off-in-effect', '2026-06-09T10:00:00.500Z']);
   });
 
   it('has a kind for every status', () => {

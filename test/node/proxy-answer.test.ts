@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { createClient, VobizError } from '../../src/client/client.ts';
+import { fixture } from '../fixture.ts';
 import { answering, browser, host, page } from './proxy-ask.ts';
 
 const buy = 'POST /numbers/purchase-from-inventory';
@@ -139,6 +140,10 @@ describe('an answer that says no', () => {
       { status: 429, kind: 'wait', type: 'urn:vobiz-portal:problem:too-many-requests', retry_after: 17 }],
     ['too fast, without a word', 429, {},
       { status: 429, kind: 'wait', type: 'urn:vobiz-portal:problem:too-many-requests', retry_after: 30 }],
+    ['calls too lately', 409, { error: 'did_cool_off_in_effect', message: 's3cret', cool_off_until: '2026-06-09T15:30:00.123456+05:30', cool_off_remaining_seconds: 1209600 },
+      { status: 409, kind: 'conflict', type: 'urn:vobiz-portal:problem:did-cool-off-in-effect', retry_after: 1209600, cool_off_until: '2026-06-09T10:00:00.123Z' }],
+    ['calls too lately, until nobody knows when', 409, { error: 'did_cool_off_in_effect', cool_off_until: 's3cret' },
+      { status: 409, kind: 'conflict', type: 'urn:vobiz-portal:problem:did-cool-off-in-effect' }],
     ['a word nobody knows', 400, { error: 's3cret', message: 's3cret', kind: 'session' },
       { status: 400, kind: 'invalid', type: 'urn:vobiz-portal:problem:invalid' }],
     ['a status nobody knows', 418, { type: 'urn:vobiz-portal:problem:s3cret', currency: 's3cret' },
@@ -163,10 +168,10 @@ describe('an answer that says no', () => {
     assert.equal(number.body.errors, undefined);
   });
 
-  it('is one VobizError to somebody who uses the client', async () => {
-    const service = answering({ error: 'insufficient_balance', required: 600, available: 40 }, { status: 402 });
-    const { proxy } = host({ service });
-    const client = createClient({
+  /** A client in front of the proxy, before a service that refuses everything with one answer. */
+  const clientOf = (said: object, status: number) => {
+    const { proxy } = host({ service: answering(said, { status }) });
+    return createClient({
       endpoint: `${page}/vobiz`,
       fetch: async (request) => {
         const { headers } = browser(`${request.method} /`, {
@@ -178,9 +183,22 @@ describe('an answer that says no', () => {
         return proxy(new Request(request.url, { method: request.method, headers: all, body: text || undefined }));
       },
     });
+  };
+
+  it('is one VobizError to somebody who uses the client', async () => {
+    const client = clientOf({ error: 'insufficient_balance', required: 600, available: 40 }, 402);
     await assert.rejects(client.buyNumber(body, { key: 'one-intent' }), (error) => {
       assert.ok(error instanceof VobizError);
       assert.deepEqual([error.kind, error.code, error.required], ['denied', 'insufficient-balance', '600']);
+      return true;
+    });
+  });
+
+  it('says until when a number cools off to somebody who uses the client', async () => {
+    const client = clientOf(fixture('number-unassign-subaccount.409-cool-off') as object, 409);
+    await assert.rejects(client.releaseNumber(body.e164, { key: 'one-intent' }), (error) => {
+      assert.ok(error instanceof VobizError);
+      assert.deepEqual([error.kind, error.coolOffUntil], ['conflict', '2026-06-09T10:00:00.000Z']);
       return true;
     });
   });
@@ -196,7 +214,7 @@ describe('nothing the service says', () => {
     const poison = secrets.map((secret) => ({
       error: { code: secret, message: secret, details: { errors: [{ field: secret, code: secret }], currency: secret } },
       message: secret, detail: secret, code: secret, requestId: secret, api_id: secret, currency: secret, kind: secret,
-      type: `urn:vobiz-portal:problem:${secret}`, title: secret, auth_token: secret, widget_url: secret,
+      type: `urn:vobiz-portal:problem:${secret}`, title: secret, auth_token: secret, widget_url: secret, cool_off_until: secret,
     })); // prettier-ignore
     const all = [
       ...bodies,

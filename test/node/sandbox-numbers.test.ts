@@ -149,3 +149,46 @@ describe('A customer who says where a number rings', () => {
     assert.match((await health(free, '?granularity=yearly')).body.message, /granularity must be daily or hourly/);
   });
 });
+
+describe('A customer who gives a number to a sub-account', () => {
+  const e164 = '+918071387149';
+  const move = (asha: ReturnType<typeof service>, what: string, body?: object, number = e164) =>
+    ask(asha.sandbox, `${what} /api/v1/account/MA_ASHA/numbers/${encodeURIComponent(number)}/assign-subaccount`, {
+      as: 'MA_ASHA',
+      body,
+    });
+  const showroom = { sub_account_id: 'SA_ASHA1' };
+  const ownerOf = (asha: ReturnType<typeof service>) => asha.world.owned.get(e164)!.account_id;
+
+  it('gives it and takes it back when it had no calls', async () => {
+    const asha = service();
+    assert.equal((await move(asha, 'POST', showroom)).status, 204);
+    assert.equal(ownerOf(asha), 'SA_ASHA1');
+    assert.equal((await move(asha, 'DELETE')).status, 204);
+    assert.equal(ownerOf(asha), 'MA_ASHA');
+  });
+
+  it('waits until 15 days after its last call, and hears until when that is', async () => {
+    const asha = service('MA_ASHA', { calls: 2_000 });
+    const digits = encodeURIComponent(e164);
+    const newest = async (query: string) => (await asha.own(`GET cdr?per_page=1&${query}`)).body.data[0].start_time;
+    const last = [await newest(`from_number=${digits}`), await newest(`to_number=${digits}`)].sort().at(-1)!;
+    const expected = await fixture('number-unassign-subaccount.409-cool-off');
+    for (const said of [await move(asha, 'POST', showroom), await move(asha, 'DELETE')]) {
+      assert.deepEqual([said.status, shapeOf(said.body), said.body.error], [409, shapeOf(expected), expected.error]);
+      const until = Date.parse(last) + 15 * DAY * 1000;
+      assert.equal(Date.parse(said.body.cool_off_until), until);
+      assert.equal(said.body.cool_off_remaining_seconds, (until - asha.clock.now().getTime()) / 1000);
+    }
+    assert.equal(ownerOf(asha), 'MA_ASHA');
+    asha.clock.advance(15 * DAY);
+    assert.equal((await move(asha, 'POST', showroom)).status, 204);
+  });
+
+  it('hears what is wrong', async () => {
+    const asha = service();
+    assert.equal((await move(asha, 'POST', { sub_account_id: 'MA_KAVERI' })).status, 404);
+    assert.equal((await move(asha, 'POST')).status, 400);
+    assert.equal((await move(asha, 'DELETE', undefined, '+918069061200')).status, 404);
+  });
+});
