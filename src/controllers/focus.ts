@@ -4,7 +4,8 @@ import type { LitElement, ReactiveController } from 'lit';
  * Keeps the focus near where it was when the focused thing goes away with an update.
  *
  * Rows carry `data-row`. If the row is still there its first button gets the focus; else the next row's, else the one
- * before; else whatever carries `data-focus-home`, usually the heading.
+ * before; else whatever carries `data-focus-home`, usually the heading, here or in what this is a part of. What carries
+ * `data-news` is news of the row it names, and hands the focus to it.
  */
 export class RowFocus implements ReactiveController {
   private readonly host: LitElement;
@@ -18,7 +19,9 @@ export class RowFocus implements ReactiveController {
 
   hostUpdate() {
     const focused = this.host.shadowRoot?.activeElement;
-    this.row = focused?.closest<HTMLElement>('[data-row]')?.dataset.row;
+    this.row =
+      focused?.closest<HTMLElement>('[data-row]')?.dataset.row ??
+      focused?.closest<HTMLElement>('[data-news]')?.dataset.news;
     this.order = this.rows().map((row) => row.dataset.row!);
   }
 
@@ -36,7 +39,8 @@ export class RowFocus implements ReactiveController {
 
   /** Puts the focus on the heading, for when a whole face was replaced. */
   home(): HTMLElement | null | undefined {
-    return this.host.shadowRoot?.querySelector<HTMLElement>('[data-focus-home]');
+    const roots = [this.host.shadowRoot, this.host.getRootNode() as ParentNode];
+    return roots.map((root) => root?.querySelector<HTMLElement>('[data-focus-home]')).find(Boolean);
   }
 
   private rows(): HTMLElement[] {

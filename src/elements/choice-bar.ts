@@ -44,7 +44,15 @@ export function choiceBar(
       </p>
       ${
         numbers.length > 1
-          ? html`<button class="plain" aria-disabled=${busy} ?disabled=${disabled} @click=${onClear}>
+          ? html`<button
+              class="plain"
+              aria-disabled=${busy}
+              ?disabled=${disabled}
+              @click=${({ currentTarget }: Event) => {
+                onClear();
+                leave(currentTarget as Element, numbers);
+              }}
+            >
               ${words.clear}
             </button>`
           : nothing
@@ -54,4 +62,13 @@ export function choiceBar(
       </button>
     </div>
   `;
+}
+
+/** The bar goes away: the focus on it goes to the last number chosen on this page, or else to the heading. */
+function leave(button: Element, numbers: InventoryNumber[]) {
+  const root = button.getRootNode() as ShadowRoot;
+  const boxes = [...root.querySelectorAll<HTMLInputElement>('input[name=number]')].filter(({ value }) =>
+    numbers.some(({ e164 }) => e164 === value),
+  );
+  (boxes.at(-1) ?? root.querySelector<HTMLElement>('[data-focus-home]'))?.focus();
 }

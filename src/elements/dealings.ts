@@ -5,7 +5,7 @@ import { departureNews } from './departure-news.ts';
 import { VobizNumberReleasedEvent, VobizNumberRestoredEvent } from './number-events.ts';
 import type { Portal } from './portal.ts';
 import { releaseQuestion } from './release-question.ts';
-import { Routings, type RoutingDesk } from './routings.ts';
+import { Routings, newsOf, type RoutingDesk } from './routings.ts';
 import type { Question } from './vobiz-confirm.ts';
 import './vobiz-confirm.ts';
 import './vobiz-number-details.ts';
@@ -21,6 +21,10 @@ export class Dealings extends Routings<Desk> {
 
   override busy(e164: string): boolean {
     return super.busy(e164) || Boolean(this.departures.get(e164)?.busy);
+  }
+
+  override get pending(): number {
+    return super.pending + [...this.departures.values()].filter(({ busy }) => busy).length;
   }
 
   override get looking(): boolean {
@@ -54,7 +58,10 @@ export class Dealings extends Routings<Desk> {
     const portal = this.desk.portal();
     return html`
       ${[...this.departures.values()].map((departure) =>
-        departureNews(departure, portal, () => this.onLookAgain(departure), this.putBackButton(departure, portal)),
+        newsOf(
+          departure.e164,
+          departureNews(departure, portal, () => this.onLookAgain(departure), this.putBackButton(departure, portal)),
+        ),
       )}
       ${super.news()}
     `;

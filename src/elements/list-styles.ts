@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** How the list of numbers is laid out, from 280 px up. */
 export const listStyles = css`
+  /* News are placed by what they are news in. */
+  .news {
+    display: contents;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;

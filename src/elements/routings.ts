@@ -20,6 +20,9 @@ export interface RoutingDesk {
   tell: (event: Event | undefined) => unknown;
 }
 
+/** News of a number, marked as such: when they go away with the focus on them, the number's row gets it. */
+export const newsOf = (e164: string, news: unknown) => html`<div class="news" data-news=${e164}>${news}</div>`;
+
 /** What one customer does about where their numbers ring; it ends when somebody else signs in. */
 export class Routings<D extends RoutingDesk = RoutingDesk> {
   readonly routings = new Map<string, NumberRouting>();
@@ -35,6 +38,11 @@ export class Routings<D extends RoutingDesk = RoutingDesk> {
   /** Whether a write on this number is under way, so that another has to wait, or whoever wanted it is gone. */
   busy(e164: string): boolean {
     return this.over || Boolean(this.routings.get(e164)?.busy);
+  }
+
+  /** How many writes are under way. */
+  get pending(): number {
+    return [...this.routings.values()].filter(({ busy }) => busy).length;
   }
 
   /** Whether a countdown runs until it is known what happened. */
@@ -68,13 +76,16 @@ export class Routings<D extends RoutingDesk = RoutingDesk> {
   news(): TemplateResult {
     const portal = this.desk.portal();
     return html`${[...this.routings.values()].map((routing) =>
-      routingNews(routing, {
-        portal,
-        name: (trunk) => this.nameOf(trunk),
-        fault: (trunk) => this.faultIn(trunk),
-        onLookAgain: () => this.onMoved(routing, () => routing.lookAgain()),
-        onFinish: () => this.onMoved(routing, () => routing.link()),
-      }),
+      newsOf(
+        routing.e164,
+        routingNews(routing, {
+          portal,
+          name: (trunk) => this.nameOf(trunk),
+          fault: (trunk) => this.faultIn(trunk),
+          onLookAgain: () => this.onMoved(routing, () => routing.lookAgain()),
+          onFinish: () => this.onMoved(routing, () => routing.link()),
+        }),
+      ),
     )}`;
   }
 

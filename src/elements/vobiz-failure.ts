@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { VobizError } from '../client/error.ts';
 import type { ErrorKind } from '../contract/problem.ts';
@@ -70,7 +70,15 @@ export class VobizFailure extends LitElement {
     if (!waiting) this.dispatchEvent(new Event('retry'));
   }
 
-  static override styles = [base, controls];
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        scroll-margin-block: 80px 112px; /* as a notice has it */
+      }
+    `,
+  ];
 }
 
 if (!customElements.get('vobiz-failure')) customElements.define('vobiz-failure', VobizFailure);

@@ -212,12 +212,7 @@ export class VobizNumberPicker extends LitElement {
           <h2 tabindex="-1" data-focus-home>${portal.strings.picker.title}</h2>
           ${walletLine(this.wallet, portal)}
         </header>
-        ${
-          buying.status === TaskStatus.ERROR
-            ? failure(buying.error, portal.strings, () => buying.run())
-            : purchases &&
-              buying.last!.purchaseNews(purchases, portal, (order) => this.onLookAgain(purchases, order), wish)
-        }
+        ${purchases && buying.last!.purchaseNews(purchases, portal, (order) => this.onLookAgain(purchases, order), wish)}
         ${stock.view(portal, {
           chosen: new Set(this.chosen.keys()),
           single: this.selectOnly,
@@ -231,7 +226,9 @@ export class VobizNumberPicker extends LitElement {
                 onReview: () => this.onReview(),
                 onClear: () => this.drop([...this.chosen.keys()]),
               })
-            : nothing
+            : buying.status === TaskStatus.ERROR
+              ? html`<div class="choice">${failure(buying.error, portal.strings, () => buying.run())}</div>`
+              : nothing
         }
       </section>
       <vobiz-confirm .strings=${portal.strings} exportparts="dialog"></vobiz-confirm>
