@@ -64,7 +64,7 @@ export class NumberPurchases {
   /** One order for each number; one that may still be tried again keeps its intent. */
   private take(numbers: InventoryNumber[]) {
     const known = new Map(this.orders.map((order) => [order.e164, order]));
-    this.orders = numbers.map(({ e164 }) => known.get(e164) ?? new NumberPurchase(this.host, this.client, e164));
+    this.orders = numbers.map((number) => known.get(number.e164) ?? new NumberPurchase(this.host, this.client, number));
     for (const order of known.values()) if (!this.orders.includes(order)) order.end();
   }
 

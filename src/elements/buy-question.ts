@@ -3,6 +3,7 @@ import type { Balance } from '../contract/balance.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import { formatDate } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
+import { ruledSeriesOf } from '../telephony/ruled-series.ts';
 import { seriesOf } from '../telephony/series.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
@@ -28,7 +29,6 @@ export function buyQuestion(
   const price = sumOf([priceOf(first), ...rest.map(priceOf)]);
   const { setup, monthly, today, currency } = price;
   const effect = effectOf(balance, price);
-  const series = new Set(numbers.map(({ e164, region }) => seriesOf(e164, region).series));
   const months = Math.max(...numbers.map(({ minimum_commitment_months }) => minimum_commitment_months ?? 0));
   const several = rest.length > 0;
   const money = (amount: string) => formatMoney(amount, currency);
@@ -40,11 +40,15 @@ export function buyQuestion(
           <dd>${money(amount)}</dd>
         </div>`;
   const from = formatDate(monthFrom(new Date()).toISOString(), portal.timeZone, portal.lang);
+  const kept = numbers.filter(({ minimum_commitment_months }) => minimum_commitment_months);
+  const checked = numbers.filter(needsAadhaar);
+  const ruled = numbers.filter(({ e164 }) => ruledSeriesOf(e164)?.direction === 'outbound');
   const steps = [
     monthly && words.monthly(money(monthly), from),
-    months ? words.commitment(months) : undefined,
-    numbers.some((one) => one.aadhaar_verification_required && !one.aadhaar_verified) ? words.aadhaar : undefined,
-    ['140', '1600', '1601'].some((one) => series.has(one as '140')) ? words.dlt : undefined,
+    // Which of several it is about is written beside each.
+    kept.length === 0 ? undefined : several ? words.commitmentSome(kept.length) : words.commitment(months),
+    checked.length === 0 ? undefined : several ? words.aadhaarSome(checked.length) : words.aadhaar,
+    ruled.length === 0 ? undefined : several ? words.dltSome(ruled.length) : words.dlt,
     several ? words.oneByOne : undefined,
     words.release,
   ].filter((step) => step !== undefined);
@@ -86,17 +90,26 @@ function oneOf({ e164, region }: InventoryNumber, { strings }: Portal) {
   `;
 }
 
-/** Several numbers, each with its kind and what it costs today. */
+/** Several numbers, each with its kind, what is to be known of it and what it costs today; and what each kind is for. */
 function manyOf(numbers: [InventoryNumber, ...InventoryNumber[]], { strings }: Portal) {
+  const words = strings.picker;
+  const kind = ({ e164, region }: InventoryNumber) => strings.series[seriesOf(e164, region).series];
   return html`<ol class="many">
-    ${numbers.map((number) => {
-      const { e164, region } = number;
-      const { today, currency } = priceOf(number);
-      return html`<li>
-        <span>${phone(e164, region)}</span>
-        <span class="muted small">${strings.series[seriesOf(e164, region).series].name}</span>
-        <span class="number">${today ? formatMoney(today, currency) : strings.unknownValue}</span>
-      </li>`;
-    })}
-  </ol>`;
+      ${numbers.map((number) => {
+        const { today, currency } = priceOf(number);
+        const months = number.minimum_commitment_months;
+        const known = [kind(number).name, needsAadhaar(number) && words.aadhaar, months && words.commitment(months)];
+        return html`<li>
+          <span>${phone(number.e164, number.region)}</span>
+          <span class="muted small">${known.filter(Boolean).join(' · ')}</span>
+          <span class="number">${today ? formatMoney(today, currency) : strings.unknownValue}</span>
+        </li>`;
+      })}
+    </ol>
+    <ul class="uses small">
+      ${[...new Set(numbers.map(kind))].map(({ name, use }) => html`<li>${name}: ${use}</li>`)}
+    </ul>`;
 }
+
+const needsAadhaar = ({ aadhaar_verification_required: needed, aadhaar_verified: done }: InventoryNumber) =>
+  needed && !done;

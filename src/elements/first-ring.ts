@@ -49,7 +49,7 @@ export function ringWords(number: PhoneNumber, ringing: Ringing, short = false):
     case 'pending':
       return short ? words.results.bought : words.boughtPending;
     case 'outgoing':
-      return short ? words.results.bought : list.outgoing;
+      return short ? list.outgoing : words.boughtOutgoing;
     case 'unlinked':
       return short ? words.results.bought : words.boughtNext;
   }

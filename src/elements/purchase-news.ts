@@ -51,12 +51,12 @@ function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => vo
   const { strings } = ringing.portal;
   const words = strings.picker;
   const list = html`<ul class="results">
-    ${orders.map(({ e164, outcome, buy }) => {
+    ${orders.map(({ e164, region, outcome, buy }) => {
       const said =
         outcome?.kind === 'bought'
           ? ringWords(outcome.number, ringing, true)
           : words.results[outcome?.kind ?? stateOf(buy, busy)];
-      return html`<li><span class="number">${formatPhone(e164)}</span> <span class="muted">${said}</span></li>`;
+      return html`<li><span class="number">${formatPhone(e164, region)}</span> <span class="muted">${said}</span></li>`;
     })}
   </ul>`;
   const unlinked = !busy && numbers.some((number) => ringStateOf(number, ringing) === 'unlinked');
@@ -73,14 +73,14 @@ function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => vo
 
 /** What came of one purchase. */
 function orderNews(
-  { e164, buy, outcome }: NumberPurchase,
+  { e164, region, buy, outcome }: NumberPurchase,
   ringing: Ringing,
   dismiss: (() => void) | undefined,
   onLookAgain: () => unknown,
 ) {
   const { strings } = ringing.portal;
   const words = strings.picker;
-  const wanted = formatPhone(e164);
+  const wanted = formatPhone(e164, region);
 
   if (buy.status === 'looking')
     return notice(
@@ -102,7 +102,7 @@ function orderNews(
   if (outcome.kind === 'bought') {
     const { number } = outcome;
     if (ringStateOf(number, ringing) === 'gone') return nothing; // it says so itself
-    const label = strings.copy(e164);
+    const label = strings.copy(wanted);
     const actions = html`${ringButton([number], ringing)}<vobiz-copy
         slot="actions"
         .value=${e164}
@@ -110,10 +110,9 @@ function orderNews(
         .strings=${strings}
       ></vobiz-copy>`;
     const next = html`<span tabindex="-1" data-focus-home>${ringWords(number, ringing)}</span>`;
-    return notice('success', words.bought(formatPhone(e164, number.region)), { next, actions, dismiss }, strings);
+    return notice('success', words.bought(wanted), { next, actions, dismiss }, strings);
   }
-  const number = formatPhone(outcome.e164, outcome.region);
   return outcome.kind === 'mine'
-    ? notice('info', words.mine(number), { next: words.mineNext, dismiss }, strings)
-    : notice('warning', words.taken(number), { next: words.takenNext, dismiss }, strings);
+    ? notice('info', words.mine(wanted), { next: words.mineNext, dismiss }, strings)
+    : notice('warning', words.taken(wanted), { next: words.takenNext, dismiss }, strings);
 }

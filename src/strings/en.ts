@@ -29,7 +29,10 @@ export const en = {
   codes: {
     offline: { title: 'You are offline', next: 'Nothing was sent. Try again when you are back online.' },
     timeout: { title: 'The service takes too long to answer', next: 'Try again in a moment.' },
-    'insufficient-balance': { title: 'Not enough balance', next: 'Add balance and try again. Nothing was bought.' },
+    'insufficient-balance': {
+      title: 'Not enough balance',
+      next: 'Top up your wallet and try again. This number was not bought.',
+    },
     'kyc-required': {
       title: 'Verify your identity first',
       next: 'Indian numbers can be bought once your KYC is complete.',
@@ -361,13 +364,20 @@ export const en = {
       monthly: (amount: string, date: string) => `Then ${amount} every month from ${date}.`,
       release: 'A release fee may apply if you give the number back later. It is not charged now.',
       commitment: (months: number) => `You keep it for at least ${months === 1 ? '1 month' : `${months} months`}.`,
+      commitmentSome: (count: number) =>
+        `${count === 1 ? '1 of them has' : `${count} of them have`} a minimum term, written beside the number.`,
       aadhaar: 'Aadhaar verification is needed before this number works.',
+      aadhaarSome: (count: number) =>
+        `${count === 1 ? '1 of them needs' : `${count} of them need`} Aadhaar verification before it works.`,
       dlt: 'DLT registration is needed before this number may be used.',
+      dltSome: (count: number) =>
+        `${count === 1 ? '1 of them needs' : `${count} of them need`} DLT registration before it may be used.`,
       now: 'Balance now',
       after: 'Balance after',
       credit: (limit: string) => `Your account is postpaid, with a credit limit of ${limit}.`,
       unknownBalance: 'Your balance could not be read. The purchase is refused if it is not enough.',
-      short: (amount: string) => `You are ${amount} short. Add balance to buy this number.`,
+      short: (amount: string) =>
+        `You are ${amount} short. Top up your wallet, then review again: what you chose stays chosen.`,
       yes: (amount: string) => `Buy for ${amount}`,
       yesFree: 'Buy',
       no: 'Not now',
@@ -382,6 +392,7 @@ export const en = {
     ringsNext: (trunk: string) => `Rings at ${trunk}. New calls go there at once.`,
     linkedTo: (trunk: string) => `Linked to ${trunk}.`,
     ringUnsure: 'Where it rings is not known yet.',
+    boughtOutgoing: 'It is for outgoing calls only. Register it on a DLT platform before the first call.',
     boughtPending: 'It is being set up. This can take a few minutes.',
     taken: (number: string) => `Someone just took ${number}`,
     takenNext: 'Nothing was charged. Choose another one; your search is still here.',
@@ -517,7 +528,8 @@ export const en = {
     restoredNext: 'It rings nowhere until you link it again.',
     refunded: (amount: string) => `${amount} was refunded.`,
     refundFailed: (number: string) => `${number} is safe. Its refund is pending.`,
-    refundFailedNext: (number: string) => `The fee could not be refunded yet. Contact support and quote ${number}.`,
+    refundFailedNext: (number: string, amount?: string) =>
+      `${amount ?? 'The fee'} could not be refunded yet. Contact support and quote ${number}.`,
     gone: (number: string) => `${number} is not on your account any more`,
     goneNext: 'It was released or moved somewhere else.',
     already: (number: string) => `${number} is already being released`,
