@@ -31,7 +31,8 @@ export class RowFocus implements ReactiveController {
     this.row = undefined;
     const rows = new Map(this.rows().map((row) => [row.dataset.row!, row]));
     const at = this.order.indexOf(lost);
-    const near = [lost, ...this.order.slice(at + 1), ...this.order.slice(0, at).reverse()];
+    // News of a number that is not on the list have no neighbour there.
+    const near = at < 0 ? [lost] : [lost, ...this.order.slice(at + 1), ...this.order.slice(0, at).reverse()];
     const row = near.map((key) => rows.get(key)).find((found) => found !== undefined);
     const target = row?.querySelector<HTMLElement>('[data-row-action]') ?? this.home();
     target?.focus();

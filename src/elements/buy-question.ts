@@ -42,13 +42,13 @@ export function buyQuestion(
   const from = formatDate(monthFrom(new Date()).toISOString(), portal.timeZone, portal.lang);
   const kept = numbers.filter(({ minimum_commitment_months }) => minimum_commitment_months);
   const checked = numbers.filter(needsAadhaar);
-  const ruled = numbers.filter(({ e164 }) => ruledSeriesOf(e164)?.direction === 'outbound');
+  const ruled = ruledSeriesOf(first.e164)?.direction === 'outbound';
   const steps = [
     monthly && words.monthly(money(monthly), from),
     // Which of several it is about is written beside each.
     kept.length === 0 ? undefined : several ? words.commitmentSome(kept.length) : words.commitment(months),
     checked.length === 0 ? undefined : several ? words.aadhaarSome(checked.length) : words.aadhaar,
-    ruled.length === 0 ? undefined : several ? words.dltSome(ruled.length) : words.dlt,
+    ruled && !several ? words.dlt : undefined, // of several, each kind says it
     several ? words.oneByOne : undefined,
     words.release,
   ].filter((step) => step !== undefined);

@@ -135,6 +135,11 @@ export const confirmStyles = css`
     min-block-size: 20px;
     color: var(--_danger);
   }
+  /* It is as high as there is room for: lines show that there is more. */
+  .middle[tabindex] {
+    margin-block: 12px 16px;
+    border-block: 1px solid var(--_line);
+  }
   .middle:focus-visible {
     outline-offset: -2px;
   }

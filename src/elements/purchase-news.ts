@@ -59,12 +59,16 @@ function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => vo
       return html`<li><span class="number">${formatPhone(e164, region)}</span> <span class="muted">${said}</span></li>`;
     })}
   </ul>`;
-  const unlinked = !busy && numbers.some((number) => ringStateOf(number, ringing) === 'unlinked');
+  const states = busy ? [] : numbers.map((number) => ringStateOf(number, ringing));
+  const next = [
+    states.includes('unlinked') && words.boughtNextMany,
+    states.includes('outgoing') && words.boughtOutgoingMany,
+  ].filter(Boolean);
   return notice(
     busy ? 'info' : numbers.length === orders.length ? 'success' : 'warning',
     busy ? words.buyingMany(numbers.length, orders.length) : words.boughtMany(numbers.length, orders.length),
     {
-      next: html`<span tabindex="-1" data-focus-home>${list} ${unlinked ? words.boughtNextMany : nothing}</span>`,
+      next: html`<span tabindex="-1" data-focus-home>${list} ${next.join(' ')}</span>`,
       ...(!busy && { actions: ringButton(numbers, ringing), dismiss }),
     },
     strings,

@@ -370,8 +370,6 @@ export const en = {
       aadhaarSome: (count: number) =>
         `${count === 1 ? '1 of them needs' : `${count} of them need`} Aadhaar verification before it works.`,
       dlt: 'DLT registration is needed before this number may be used.',
-      dltSome: (count: number) =>
-        `${count === 1 ? '1 of them needs' : `${count} of them need`} DLT registration before it may be used.`,
       now: 'Balance now',
       after: 'Balance after',
       credit: (limit: string) => `Your account is postpaid, with a credit limit of ${limit}.`,
@@ -393,6 +391,7 @@ export const en = {
     linkedTo: (trunk: string) => `Linked to ${trunk}.`,
     ringUnsure: 'Where it rings is not known yet.',
     boughtOutgoing: 'It is for outgoing calls only. Register it on a DLT platform before the first call.',
+    boughtOutgoingMany: 'Register the numbers for outgoing calls on a DLT platform before their first call.',
     boughtPending: 'It is being set up. This can take a few minutes.',
     taken: (number: string) => `Someone just took ${number}`,
     takenNext: 'Nothing was charged. Choose another one; your search is still here.',
