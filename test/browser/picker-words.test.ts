@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import type { InventoryNumber } from '../../src/contract/number.ts';
 import { releaseFirst } from './list-steps.ts';
 import { createSandbox } from '../../src/sandbox/index.ts';
 import { clear } from './portal-parts.ts';
@@ -11,7 +10,14 @@ const landline = number('+912271263900', 'Maharashtra');
 const unplaced = number('+918012345678', 'Karnataka');
 const outgoing = number('+911401234567', 'Delhi');
 
-function number(e164: string, region: string, more: Partial<Record<keyof InventoryNumber, unknown>> = {}) {
+/** What not every number for sale has. */
+interface More {
+  setup_fee?: number;
+  minimum_commitment_months?: number;
+  aadhaar_verification_required?: boolean;
+}
+
+function number(e164: string, region: string, more: More = {}) {
   return { e164, region, country: 'IN', setup_fee: 100, monthly_fee: 500, currency: 'INR', ...more };
 }
 
