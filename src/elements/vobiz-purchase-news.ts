@@ -39,7 +39,7 @@ export class VobizPurchaseNews extends LitElement {
   private readonly since = new Map<string, Place | 'leaving'>();
   private readonly untold: Event[] = [];
   private readonly focusNear = new RowFocus(this);
-  private readonly countdown = new Countdown(this, () => this.routings.looking);
+  private readonly countdown = new Countdown(this, () => this.routings.counting);
 
   private readonly desk: RoutingDesk = {
     host: this,
@@ -105,7 +105,9 @@ export class VobizPurchaseNews extends LitElement {
 
   protected override willUpdate() {
     // Whoever signs in later has news of their own: with other purchases the picker makes another one of these.
-    this.routings ??= new Routings(this.desk, this.portal.client);
+    if (this.hasUpdated) return;
+    this.routings = new Routings(this.desk, this.portal.client);
+    this.purchases.ended.addEventListener('abort', () => this.routings.end());
   }
 
   override render() {
