@@ -252,7 +252,7 @@ describe('a customer whose session ends while several numbers are bought', () =>
     const sent = writes.length;
     expect(sent).to.equal(2); // the second one was refused at the door
     who = 'MA_ASHA';
-    portal.refresh();
+    window.dispatchEvent(new Event('online'));
     await seen('59 numbers for sale');
     await seen('2 numbers chosen');
     await aWhile();

@@ -50,7 +50,7 @@ describe('a customer who releases a number', () => {
     await seen('Your session has ended');
     expect(writes).to.deep.equal([]);
     who = 'MA_ASHA';
-    portal.refresh();
+    window.dispatchEvent(new Event('online'));
     await aWhile();
     expect(writes).to.deep.equal([]);
     expect(ended).to.equal(1);
