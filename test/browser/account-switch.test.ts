@@ -10,9 +10,9 @@ import { chooseTrunk } from './list-steps.ts';
 const listed = (selector: string) =>
   until(() => [...all(document.body)].some((element) => element.matches(selector)), 'no list');
 
-/** Lets two answers come that are later than any write that may be on its way. */
+/** Lets answers come that are surely later than any write that may be on its way. */
 async function aWhile(of: Element & { portal?: Portal | null }) {
-  for (let turn = 0; turn < 2; turn += 1) await of.portal!.client.listTrunks();
+  for (let turn = 0; turn < 40; turn += 1) await of.portal!.client.listTrunks();
 }
 
 /** Writes that reached the service, and whose they were; each is held until it is let go. */

@@ -32,9 +32,9 @@ function watched({ service = createSandbox({ numbers: 60 }), between = (proxy) =
   });
   portal.addEventListener('vobiz-number-bought', ({ number }) => heard.push(number.e164));
   const picker = portal.querySelector('vobiz-number-picker')!;
-  /** Two answers later than any write that may be on its way. */
+  /** As many answers later as surely come after any write that may be on its way. */
   const aWhile = async () => {
-    for (let turn = 0; turn < 2; turn += 1) await picker.portal!.client.listTrunks();
+    for (let turn = 0; turn < 40; turn += 1) await picker.portal!.client.listTrunks();
   };
   const hold = () => {
     door = new Promise((resolve) => (go = () => ((door = undefined), resolve())));
