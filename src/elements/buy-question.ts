@@ -27,7 +27,7 @@ export function buyQuestion(
   const words = portal.strings.picker.confirm;
   const [first, ...rest] = numbers;
   const price = sumOf([priceOf(first), ...rest.map(priceOf)]);
-  const { setup, monthly, today, currency } = price;
+  const { setup, monthly, today, currency, mixed } = price;
   const effect = effectOf(balance, price);
   const months = Math.max(...numbers.map(({ minimum_commitment_months }) => minimum_commitment_months ?? 0));
   const several = rest.length > 0;
@@ -57,7 +57,11 @@ export function buyQuestion(
     title: several ? words.titles(numbers.length) : words.title,
     yes: today ? words.yes(money(today)) : words.yesFree,
     no: words.no,
-    blocked: today === undefined ? words.unknownPrice : effect?.short && words.short(money(effect.short)),
+    blocked: mixed
+      ? words.mixed
+      : today === undefined
+        ? words.unknownPrice(numbers.length)
+        : effect?.short && words.short(money(effect.short)),
     body: html`
       ${several ? manyOf(numbers, portal) : oneOf(first, portal)}
       <dl>${line(words.setup, setup)} ${line(words.first, monthly)} ${line(words.total, today, 'total')}</dl>
@@ -69,15 +73,26 @@ export function buyQuestion(
           ? html`<dl class="wallet">
               ${line(words.now, effect.before)} ${line(words.after, effect.after, effect.short ? 'short' : '')}
             </dl>`
-          : html`<p class="small muted">${words.unknownBalance}</p>`
+          : html`<p class="small muted">${unknownEffect(balance, portal)}</p>`
       }
       ${
         balance?.is_postpaid && balance.credit_limit
-          ? html`<p class="small muted">${words.credit(money(balance.credit_limit))}</p>`
+          ? html`<p class="small muted">
+              ${words.credit(formatMoney(balance.credit_limit, balance.currency ?? currency))}
+            </p>`
           : nothing
       }
     `,
   };
+}
+
+/** Why it is not said what is left in the wallet afterwards. */
+function unknownEffect(balance: Balance | undefined, { strings, may }: Portal): string {
+  const words = strings.picker.confirm;
+  if (!may('getBalance')) return words.ifEnough;
+  const held = balance?.available_balance ?? balance?.balance;
+  if (!held || !balance?.currency) return words.unknownBalance;
+  return `${words.otherCurrency(formatMoney(held, balance.currency))} ${words.ifEnough}`;
 }
 
 /** One number, large, with what it may be used for. */

@@ -1,10 +1,13 @@
 import { html, nothing } from 'lit';
 import type { InventoryNumber } from '../contract/number.ts';
 import type { NumberPurchases } from '../controllers/purchases.ts';
+import { formatRemaining } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
+import { formatPhone } from '../format/phone.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
 import { priceOf, sumOf } from './price-of.ts';
+import { ticking } from './ticking.ts';
 
 /** What the bar does. */
 interface Doing {
@@ -25,7 +28,10 @@ export function choiceBar(
   const [first, ...rest] = numbers;
   const { today, monthly, currency } = sumOf([priceOf(first), ...rest.map(priceOf)]);
   const money = (amount: string) => formatMoney(amount, currency);
-  const busy = purchases.busy;
+  const { busy, waiting } = purchases;
+  const unknown = purchases.unknownAmong(numbers);
+  const isClosed = () => numbers.length > most || purchases.closedTo(numbers);
+  const label = purchases.checking ? words.checking : busy ? words.buying : words.review;
   return html`
     <div class="choice" part="choice">
       <p>
@@ -40,6 +46,11 @@ export function choiceBar(
             : today && monthly
               ? html`<span class="muted small">${words.choice(money(today), money(monthly))}</span>`
               : nothing
+        }
+        ${
+          unknown
+            ? html`<span class="problem small">${words.lookFirst(formatPhone(unknown.e164, unknown.region))}</span>`
+            : nothing
         }
       </p>
       ${
@@ -57,8 +68,13 @@ export function choiceBar(
             </button>`
           : nothing
       }
-      <button class="primary" aria-disabled=${busy || numbers.length > most} ?disabled=${disabled} @click=${onReview}>
-        ${purchases.checking ? words.checking : busy ? words.buying : words.review}
+      <button
+        class="primary"
+        aria-disabled=${isClosed()}
+        ?disabled=${disabled}
+        @click=${() => isClosed() || onReview()}
+      >
+        ${label}${waiting > 0 && !busy ? ticking(` · ${formatRemaining(waiting)}`) : nothing}
       </button>
     </div>
   `;

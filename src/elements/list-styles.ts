@@ -106,6 +106,10 @@ export const listStyles = css`
     gap: 2px;
     margin-inline-end: -10px;
   }
+  .wait {
+    display: block;
+    font-variant-numeric: tabular-nums;
+  }
   .act button {
     white-space: nowrap;
   }

@@ -16,10 +16,14 @@ export function purchaseNews(
   wish: Wish | undefined,
   ringing: Ringing,
 ) {
-  const { orders, current } = purchases;
+  const { orders, unsure, current } = purchases;
   const { strings } = ringing.portal;
   const dismiss = () => purchases.forget();
+  const news = (order: NumberPurchase, onDismiss?: () => void) =>
+    orderNews(order, ringing, onDismiss, () => onLookAgain(order));
+  const before = unsure.map((order) => news(order, dismiss));
   const [only] = orders;
+  if (before.length > 0 && !only) return before;
   if (!only) {
     return wish && !wish.number
       ? notice(
@@ -30,10 +34,10 @@ export function purchaseNews(
         )
       : nothing;
   }
-  if (orders.length === 1) return orderNews(only, ringing, dismiss, () => onLookAgain(only));
+  if (orders.length === 1) return [...before, news(only, dismiss)];
   const stopped = current ?? orders.find(({ outcome }) => outcome?.kind === 'failed');
   return html`
-    ${stopped ? orderNews(stopped, ringing, undefined, () => onLookAgain(stopped)) : nothing}
+    ${before} ${stopped ? news(stopped) : nothing}
     ${orders.some(({ outcome, buy }) => outcome ?? buy.status !== 'idle') ? summary(purchases, ringing, dismiss) : nothing}
   `;
 }
@@ -47,7 +51,8 @@ function stateOf({ busy, status }: NumberPurchase['buy'], others: boolean) {
 
 /** What became of each of several numbers, and the one choice of where all of them ring that ring nowhere yet. */
 function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => void) {
-  const { orders, busy, numbers } = purchases;
+  const { orders, busy, paused } = purchases;
+  const numbers = orders.flatMap(({ outcome }) => (outcome?.kind === 'bought' ? [outcome.number] : []));
   const { strings } = ringing.portal;
   const words = strings.picker;
   const list = html`<ul class="results">
@@ -68,7 +73,7 @@ function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => vo
     busy ? 'info' : numbers.length === orders.length ? 'success' : 'warning',
     busy ? words.buyingMany(numbers.length, orders.length) : words.boughtMany(numbers.length, orders.length),
     {
-      next: html`<span tabindex="-1" data-focus-home>${list} ${next.join(' ')}</span>`,
+      next: html`<span tabindex="-1" data-focus-home>${list} ${paused ? words.paused : next.join(' ')}</span>`,
       ...(!busy && { actions: ringButton(numbers, ringing), dismiss }),
     },
     strings,

@@ -36,6 +36,7 @@ export class VobizFailure extends LitElement {
     const { error, strings } = this;
     const { title, next } = wordsOf(error, strings);
     const waiting = error.kind === 'wait' && this.secondsLeft > 0;
+    const asked = error.kind === 'wait' && error.retryAfter !== undefined;
     const retry = this.canRetry && retryable.has(error.kind);
     return html`
       <vobiz-notice
@@ -44,7 +45,7 @@ export class VobizFailure extends LitElement {
         dismiss-label=${this.canDismiss ? strings.dismiss : ''}
         @dismiss=${() => this.dispatchEvent(new Event('dismiss'))}
       >
-        ${waiting ? ticking(strings.waitSeconds(formatRemaining(this.secondsLeft))) : next}
+        ${waiting ? ticking(strings.waitSeconds(formatRemaining(this.secondsLeft))) : asked ? strings.waitOver : next}
         ${
           retry
             ? html`<button slot="actions" class="small" aria-disabled=${waiting} @click=${() => this.onRetry(waiting)}>

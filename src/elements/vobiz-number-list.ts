@@ -94,7 +94,7 @@ export class VobizNumberList extends LitElement {
 
   /** Whether a countdown is on the screen. */
   private get counting() {
-    return Boolean(this.dealings.last?.looking) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
+    return Boolean(this.dealings.last?.counting) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
   }
 
   /** When the numbers being released are gone for good, where the service tells. */

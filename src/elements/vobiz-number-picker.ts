@@ -63,7 +63,7 @@ export class VobizNumberPicker extends LitElement {
   private readonly internals = this.attachInternals();
   private readonly chosen = new Map<string, InventoryNumber>();
   private needed = false;
-  private readonly countdown = new Countdown(this, () => this.purchases?.current?.buy.status === 'looking');
+  private readonly countdown = new Countdown(this, () => Boolean(this.purchases?.counting));
 
   private readonly stock = new NumberStock(this, () => ({
     client: this.portal?.client,
@@ -124,7 +124,7 @@ export class VobizNumberPicker extends LitElement {
     await this.buying.taskComplete.catch(() => undefined); // it may just be loading
     const { portal, purchases } = this;
     const numbers = [...this.chosen.values()];
-    if (!portal || !purchases || purchases.busy || numbers.length === 0 || numbers.length > most) return;
+    if (!portal || !purchases || purchases.busy || numbers.length === 0) return;
     const [fresh] = await Promise.all([purchases.check(numbers), this.wallet.run()]);
     if (purchases !== this.purchases) return;
     if (numbers.length !== this.chosen.size || numbers.some(({ e164 }) => !this.chosen.has(e164)))
@@ -144,8 +144,7 @@ export class VobizNumberPicker extends LitElement {
   }
 
   private async onLookAgain(purchases: NumberPurchases, order: NumberPurchase) {
-    const number = await order.lookAgain();
-    if (number) this.onBought(purchases, number);
+    await purchases.lookAgain(order, (number) => this.onBought(purchases, number));
     await this.settle(purchases);
   }
 

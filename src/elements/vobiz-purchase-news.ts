@@ -42,9 +42,9 @@ export class VobizPurchaseNews extends LitElement {
   private readonly focusNear = new RowFocus(this);
   private readonly intoSight = new IntoSight(
     this,
-    () => this.purchases.orders.filter(({ busy }) => busy).length + this.routings.pending + Number(this.asking),
+    () => Number(this.purchases.busy) + this.routings.pending + Number(this.asking),
   );
-  private readonly countdown = new Countdown(this, () => this.routings.looking);
+  private readonly countdown = new Countdown(this, () => this.routings.counting);
 
   private readonly desk: RoutingDesk = {
     host: this,
@@ -110,7 +110,9 @@ export class VobizPurchaseNews extends LitElement {
 
   protected override willUpdate() {
     // Whoever signs in later has news of their own: with other purchases the picker makes another one of these.
-    this.routings ??= new Routings(this.desk, this.portal.client);
+    if (this.hasUpdated) return;
+    this.routings = new Routings(this.desk, this.portal.client);
+    this.purchases.ended.addEventListener('abort', () => this.routings.end());
   }
 
   override render() {

@@ -62,6 +62,7 @@ export const en = {
     'not-allowed': { title: 'Your account may not do this', next: 'Ask your account manager to turn it on.' },
   } as Record<string, { title: string; next: string }>,
   waitSeconds: (time: string) => `You can try again in ${time}.`,
+  waitOver: 'You can try again now.',
   knownIn: (time: string) => `We will know in ${time} at the latest.`,
   knownSoon: 'We will know any moment.',
   look: 'Look again',
@@ -352,6 +353,9 @@ export const en = {
     balance: (amount: string) => `Balance ${amount}`,
     balanceAt: (amount: string, time: string) => `Balance ${amount} on ${time}`,
     searching: 'Searching…',
+    lookFirst: (number: string) => `First look again at what became of ${number}.`,
+    paused:
+      'It stopped while this part of the page was closed. The rest is still chosen; review and buy when you want it.',
     notForSale: (number: string) => `${number} is not for sale any more`,
     notForSaleNext: 'Choose another one.',
     confirm: {
@@ -374,12 +378,18 @@ export const en = {
       after: 'Balance after',
       credit: (limit: string) => `Your account is postpaid, with a credit limit of ${limit}.`,
       unknownBalance: 'Your balance could not be read. The purchase is refused if it is not enough.',
+      otherCurrency: (balance: string) => `Your balance is ${balance}, in another currency.`,
+      ifEnough: 'The purchase is refused if your balance is not enough.',
+      mixed: 'These numbers are priced in different currencies. Choose those of one currency to buy them together.',
       short: (amount: string) =>
         `You are ${amount} short. Top up your wallet, then review again: what you chose stays chosen.`,
       yes: (amount: string) => `Buy for ${amount}`,
       yesFree: 'Buy',
       no: 'Not now',
-      unknownPrice: 'The price of this number is not known, so it cannot be bought here. Contact support.',
+      unknownPrice: (count: number): string =>
+        count === 1
+          ? 'The price of this number is not known, so it cannot be bought here. Contact support.'
+          : 'The price of one of these numbers is not known, so they cannot be bought together here.',
     },
     bought: (number: string) => `${number} is yours`,
     boughtNext: 'Calls reach nobody yet: choose where it rings.',
