@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { defineConfig, type Connect, type Plugin, type UserConfig } from 'vite';
@@ -48,6 +49,46 @@ const sheets: Plugin = {
     /\/src\/elements\/[^/]+\.ts$/.test(id) ? { code: unindent(minifySheets(code)), map: null } : null,
 };
 
+/** In which file a module lies that several parts need. */
+const shared = new Map<string, string>();
+
+/**
+ * What the portal is made of lies in one file, and what the same elements share in another; and with each element
+ * `vobiz-portal.js` asks at once for all that it will ask for, so that nothing waits to be found out.
+ */
+const abreast: Plugin = {
+  name: 'abreast',
+  apply: 'build',
+  buildEnd() {
+    const users = new Map<string, string[]>();
+    const add = (user: string, id: string) => {
+      const others = users.get(id) ?? [];
+      if (others.includes(user)) return;
+      users.set(id, [...others, user]);
+      for (const needed of this.getModuleInfo(id)?.importedIds ?? []) add(user, needed);
+    };
+    for (const root of this.getModuleInfo(file('src/autoload.ts'))?.dynamicallyImportedIds ?? [])
+      if (/\/elements\/(?!vobiz-whole)/.test(root)) add(basename(root, '.ts').replace('vobiz-', ''), root);
+    for (const [id, names] of users)
+      if (names.includes('portal')) shared.set(id, 'base');
+      else if (names.length > 1) shared.set(id, `shared-${names.sort().join('-')}`);
+  },
+  generateBundle(_options, files) {
+    const entry = files['vobiz-portal.js'];
+    if (entry?.type !== 'chunk') return;
+    const needs = (name: string, found = new Set<string>()): Set<string> => {
+      const chunk = files[name];
+      for (const other of chunk?.type === 'chunk' ? chunk.imports : [])
+        if (!found.has(other) && other !== 'vobiz-portal.js') needs(other, found.add(other));
+      return found;
+    };
+    entry.code = entry.code.replace(/import\([`"']\.\/([\w.-]+)[`"']\)/g, (said, name: string) => {
+      const others = [...needs(name)].map((other) => `import("./${other}")`);
+      return others.length > 0 ? `Promise.all([${[said, ...others].join()}])` : said;
+    });
+  },
+};
+
 /** `dist/vobiz-portal.js`: registers everything; what it loads later lies beside it. */
 const bundle: UserConfig = {
   build: {
@@ -62,10 +103,7 @@ const bundle: UserConfig = {
         chunkFileNames: '[name]-[hash].js',
         // Vite keeps white space and comments in a library unless told so.
         minify: { compress: true, mangle: true, codegen: true },
-        codeSplitting: {
-          // Nothing may import `vobiz-portal.js` itself: asked for as `vobiz-portal.js?v=2` it would be loaded twice.
-          groups: [{ name: 'base', tags: ['$initial'], test: (id) => !id.endsWith('autoload.ts') }],
-        },
+        codeSplitting: { groups: [{ debugName: 'shared', name: (id) => shared.get(id) ?? null }] },
       },
     },
   },
@@ -80,6 +118,6 @@ export default defineConfig(({ command, mode }) => ({
   // Pages other than the front one are the backend's.
   appType: 'mpa',
   publicDir: false,
-  plugins: [demo(), sheets],
+  plugins: [demo(), sheets, abreast],
   ...(command === 'build' && (mode === 'demo' ? page : bundle)),
 }));

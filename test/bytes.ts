@@ -39,7 +39,7 @@ const onRequest = /^(recipes|causes|finding|hi)-/;
  * anything; and all that a portal with nothing inside can load.
  */
 export function weigh(parts: Map<string, Part>) {
-  const { now, later: elements } = parts.get('vobiz-portal.js')!;
+  const named = (name: string) => [...parts.keys()].filter((file) => file.replace(/-[\w-]{8}\.js$/, '') === name);
   const reach = (from: string[], follow: (part: Part) => string[]) => {
     const found = new Set<string>();
     const visit = (name: string) => {
@@ -50,13 +50,14 @@ export function weigh(parts: Map<string, Part>) {
     from.forEach(visit);
     return [...found].reduce((total, name) => total + parts.get(name)!.bytes, 0);
   };
-  // The portal loads its client and its words at once, and the whole portal only when nothing is inside.
-  const shared = now.flatMap((name) => parts.get(name)!.later).filter((name) => /^(client|en)-/.test(name));
+  const portal = ['vobiz-portal.js', ...named('vobiz-portal')];
+  // With each element `vobiz-portal.js` names all the files that the element needs, its own among them.
+  const tags = new Set([...parts.get('vobiz-portal.js')!.text.matchAll(/"(vobiz-[a-z-]+)":/g)].map(([, tag]) => tag!));
   return {
-    first: reach(['vobiz-portal.js'], (part) => part.now),
-    each: elements.map((element) => ({
-      tag: element.replace(/-[\w-]{8}\.js$/, ''),
-      bytes: reach(['vobiz-portal.js', ...shared, element], (part) => part.now),
+    first: reach(portal, (part) => part.now),
+    each: [...tags].map((tag) => ({
+      tag,
+      bytes: reach([...portal, ...named('client'), ...named('en'), ...named(tag)], (part) => part.now),
     })),
     all: reach(['vobiz-portal.js'], (part) => [...part.now, ...part.later]),
   };

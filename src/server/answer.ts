@@ -68,6 +68,9 @@ const usualCodes: Partial<Record<number, ProblemCode>> = {
   400: 'invalid', 422: 'invalid', 429: 'too-many-requests',
 }; // prettier-ignore
 
+// A month: what is longer is a slip of the service, and no date can be made of it.
+const longestWait = 30 * 24 * 60 * 60;
+
 /** A refusal of the service in our own words: a known code, known fields, and figures. */
 function refusalOf(status: number, body: unknown, headers: Heard['headers'], route: ServedRoute): Refusal {
   // The browser's 401 means "sign in to the host"; this one means that the host's credentials are wrong.
@@ -79,12 +82,13 @@ function refusalOf(status: number, body: unknown, headers: Heard['headers'], rou
     .map(([field, word]) => [ownNames[field] ?? field, word] as const)
     .filter(([field]) => ours.has(field))
     .map(([field, word]) => ({ field, code: fieldCodes.has(word) ? word : 'invalid' }));
-  const retry_after = said.retryAfter ?? (status === 429 ? (route.pause ?? 30) : undefined);
+  const wait = said.retryAfter ?? (status === 429 ? (route.pause ?? 30) : undefined);
   return new Refusal(code, {
-    status,
+    // A browser, and what is in between, may act on any other by itself: ask again, for one.
+    status: status in usualCodes ? status : 400,
     kind: code === 'insufficient-balance' ? 'denied' : kindOf(status),
     ...(errors.length > 0 && { errors }),
-    ...(retry_after !== undefined && { retry_after }),
+    ...(wait !== undefined && { retry_after: Math.min(wait, longestWait) }),
     ...(said.coolOffUntil && { cool_off_until: said.coolOffUntil }),
     ...(said.required && { required: said.required }),
     ...(said.available && { available: said.available }),

@@ -1,5 +1,12 @@
 import { readBytes, unlessAborted } from './bytes.ts';
-import type { Outgoing } from './upstream.ts';
+
+/** A request to the service, built from nothing but checked parts. */
+export interface Outgoing {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
 
 /** An answer of the service, by whatever it came. Its body is taken once: whole, piece by piece, or not at all. */
 export interface Heard {

@@ -74,8 +74,12 @@ function slot<T extends object>(store: Store, place: string): Slot<T> {
   };
 }
 
-/** Whether a write is still under way. One that was sent longer ago was left behind by a process that died. */
-export const isUnderWay = ({ state, at }: Progress, clock: Clock) => state === 'sent' && clock.now() - at < clock.lease;
+/**
+ * Whether a write is still under way. One that was sent longer ago was left behind by a process that died, and one that
+ * will be sent later by a clock that has been set back.
+ */
+export const isUnderWay = ({ state, at }: Progress, clock: Clock) =>
+  state === 'sent' && Math.abs(clock.now() - at) < clock.lease;
 
 /** Whether it has to be looked up what became of a write. */
 export const isInDoubt = (progress: Progress | undefined, clock: Clock): boolean =>
@@ -83,4 +87,4 @@ export const isInDoubt = (progress: Progress | undefined, clock: Clock): boolean
 
 /** Milliseconds until a write that cannot be seen is believed not to have happened. */
 export const unsettledFor = ({ state, answered, at }: Progress, clock: Clock) =>
-  state === 'unknown' && answered ? 0 : Math.max(0, at + clock.settle - clock.now());
+  state === 'unknown' && answered ? 0 : Math.min(clock.settle, Math.max(0, at + clock.settle - clock.now()));

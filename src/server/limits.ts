@@ -84,7 +84,8 @@ export function countCalls(prices: Prices, given: Store, clock: Clock): Spend {
     if (wait > 0) throw new Refusal('too-many-requests', { retry_after: Math.ceil(wait / 1000) });
 
     async function forRead(): Promise<number> {
-      if (clock.now() < askAgain) return take(here);
+      const rest = askAgain - clock.now();
+      if (rest > 0 && rest <= pause) return take(here);
       try {
         return await soon(take(store), clock);
       } catch {

@@ -21,7 +21,10 @@ export interface LogEntry {
 /** Hears about each request. */
 export type Log = (entry: LogEntry) => void;
 
-/** Tells the log, and where there is none the console of the host's own faults alone. A log that fails hurts nobody. */
+/**
+ * Tells the log, and where there is none the console of the host's own faults alone. Nobody waits until it has written, and
+ * one that fails hurts nobody.
+ */
 export async function tell(log: Log | undefined, entry: Omit<LogEntry, 'at'> & { at: number }): Promise<void> {
   const { cause, problem, request_id } = entry;
   if (!log && cause !== undefined) console.error(`vobiz-portal: ${problem}, request ${request_id}`, cause);
@@ -29,7 +32,8 @@ export async function tell(log: Log | undefined, entry: Omit<LogEntry, 'at'> & {
   try {
     const account = entry.account && (await sha256(entry.account)).slice(0, 12);
     const at = new Date(entry.at).toISOString();
-    await (log({ ...entry, at, ...(account && { account }) }) as unknown);
+    const written = log({ ...entry, at, ...(account && { account }) }) as unknown;
+    if (written instanceof Promise) written.catch(() => {});
   } catch {
     // Nobody is left to tell.
   }

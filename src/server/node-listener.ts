@@ -14,6 +14,8 @@ export interface NodeListener {
    * Resolves when everything that was begun is done, writes whose browser has left included; what comes from now on is
    * answered 503. Reads and streams get `reads_ms`, five seconds, because they can be asked for again.
    *
+   * Nothing here waits for ever: what the host's own functions do has a limit too.
+   *
    * Await it before the process ends: `server.close(); await listener.drain(); process.exit()`.
    */
   drain(how?: { reads_ms?: number }): Promise<void>;
@@ -38,16 +40,21 @@ export function toNodeListener(
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const gone = new AbortController();
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) gone.abort();
+    const closed = new Promise<void>((resolve) => {
+      outgoing.once('close', () => {
+        if (!outgoing.writableFinished) gone.abort();
+        resolve();
+      });
     });
     const said = closing ? Promise.resolve(turnedAway()) : answer(inside, incoming, max_body, gone.signal);
     if (closing) outgoing.setHeader('Connection', 'close');
     const done = said
       .then((response) => deliver(response, incoming, outgoing, { max_body, idle_ms }))
-      .catch(() => void outgoing.destroy())
-      .finally(() => underWay.delete(done));
-    underWay.set(done, incoming.method === 'GET' ? outgoing : undefined);
+      .catch(() => void outgoing.destroy());
+    // A read that nobody waits for is over, whatever it waits for itself.
+    const isRead = incoming.method === 'GET';
+    const over = (isRead ? Promise.race([done, closed]) : done).finally(() => underWay.delete(over));
+    underWay.set(over, isRead ? outgoing : undefined);
   };
 
   return Object.assign(listener, {

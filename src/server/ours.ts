@@ -50,5 +50,5 @@ export function allowReading(
   if (origin === null || !origins?.has(origin)) return;
   headers.set('Access-Control-Allow-Origin', origin);
   headers.set('Access-Control-Allow-Credentials', 'true');
-  headers.set('Access-Control-Expose-Headers', 'Retry-After');
+  headers.set('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
 }

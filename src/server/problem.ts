@@ -62,7 +62,7 @@ const problems = {
   'origin-not-allowed': [403, 'denied', 'The Origin is not one of the origins option.'],
   'range-not-satisfiable': [416, 'invalid', 'The recording has no such range.'],
   'shutting-down': [503, 'server', 'The host is shutting down; nothing was sent.'],
-  'sign-in-check-failed': [500, 'server', 'The customer function threw.'],
+  'sign-in-check-failed': [500, 'server', 'The customer function threw, or did not answer.'],
   'signed-out': [401, 'session', 'Nobody is signed in.'],
   'store-failed': [503, 'server', 'The store failed; nothing was sent.'],
   'unexpected-body': [400, 'invalid', 'This call takes no body.'],
@@ -72,9 +72,9 @@ const problems = {
   'upstream-redirect': [502, 'server', 'The service answered with a redirect, which is not followed.'],
   'upstream-resting': [503, 'server', 'The service kept failing and is left alone for a while; nothing was sent.'],
   'upstream-timeout': [504, 'server', 'The service did not answer in time.'],
-  'upstream-unreachable': [502, 'server', 'The service could not be reached; nothing was sent.'],
+  'upstream-unreachable': [502, 'server', 'The service could not be reached.'],
   'upstream-unreadable': [502, 'server', 'The service answered something that cannot be read.'],
-  'visitor-check-failed': [500, 'server', 'The signup.visitor function threw.'],
+  'visitor-check-failed': [500, 'server', 'The signup.visitor function threw, or did not answer.'],
 } as const satisfies Record<string, Entry>;
 
 /** Every reason the proxy has to say no. */
@@ -125,6 +125,9 @@ export function problem({ code, details }: Refusal, request_id: string): Respons
   });
   if (rest.retry_after !== undefined) headers.set('Retry-After', String(rest.retry_after));
   if (allow) headers.set('Allow', allow);
-  const body = { type: problemType + code, title, status, kind, request_id, ...rest };
-  return new Response(JSON.stringify(body), { status, headers });
+  const body = new TextEncoder().encode(
+    JSON.stringify({ type: problemType + code, title, status, kind, request_id, ...rest }),
+  );
+  headers.set('Content-Length', String(body.byteLength));
+  return new Response(body, { status, headers });
 }

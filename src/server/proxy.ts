@@ -66,7 +66,7 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
       response = await respond(request, parts, trace);
       response.headers.set('X-Request-Id', request_id);
     } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal('internal');
+      const refusal = error instanceof Refusal ? error : new Refusal('internal', {}, error);
       trace.problem = refusal.code;
       if (refusal.cause !== undefined) trace.cause = refusal.cause;
       response = problem(refusal, request_id);
@@ -94,14 +94,16 @@ async function respond(request: Request, parts: Parts, trace: Trace): Promise<Re
   const isSigned = route.stream === 'media' && parts.addresses && url.searchParams.has('token');
   if (!isSigned) checkOurs(request, settings.origins);
   if (route.only === 'signup') return signUp(request, url, call, parts);
-  const customer = await (isSigned ? whoseAddress(url, call, parts.addresses!) : whoIsSignedIn(request, settings));
+  const customer = await (isSigned
+    ? whoseAddress(url, call, parts.addresses!)
+    : whoIsSignedIn(request, settings, clock));
   trace.account = customer.auth_id;
   if (!may(customer, call.name, settings)) throw new Refusal('not-allowed');
   await spend(route, customer.auth_id);
 
   const query = readQuery(url.searchParams, route.query);
   if (route.only === 'kyc') return verification(request, call, customer, parts, trace);
-  if (route.method !== 'GET') return write(request, call, { account: customer.auth_id, ...customer }, query, parts);
+  if (route.method !== 'GET') return write(request, call, { ...customer, account: customer.auth_id }, query, parts);
   await readBody(request, undefined, clock);
   if (route.as === 'host') return json({ body: sessionOf(customer, settings) });
   if (route.stream === 'media') return media(request, call, customer, parts);
@@ -147,14 +149,14 @@ async function media(request: Request, call: Call, customer: Customer, parts: Pa
 
 /** Opens an account for a visitor, with the partner's credentials. Nobody is asked who is signed in: nobody has to be. */
 async function signUp(request: Request, url: URL, call: Call, parts: Parts): Promise<Whole> {
-  const { settings, spend, store } = parts;
+  const { settings, spend, store, clock } = parts;
   const { partner, signup } = settings;
-  const visitor = await whoSignsUp(request, signup);
+  const visitor = await whoSignsUp(request, signup, clock);
   await spend(call.route, visitor);
   const query = readQuery(url.searchParams, call.route.query);
   const opening = { ...call, route: openingOf(call.route) };
-  return write(request, opening, { account: visitor, ...partner }, query, parts, (made, found) =>
-    handOver(made, found, { signup: signup!, request, visitor, store }),
+  return write(request, opening, { ...partner, account: visitor }, query, parts, (made, found) =>
+    handOver(made, found, { signup: signup!, request, visitor, store, clock }),
   );
 }
 

@@ -1,9 +1,8 @@
 import type { ServedRoute } from '../contract/accepts.ts';
 import { readAnswer, type Outcome } from './answer.ts';
 import type { Clock } from './clock.ts';
-import { NotSent, type Heard, type Send } from './heard.ts';
+import { NotSent, type Heard, type Outgoing, type Send } from './heard.ts';
 import { Refusal } from './problem.ts';
-import type { Outgoing } from './upstream.ts';
 
 /** What requests are sent with. */
 export interface Ways {

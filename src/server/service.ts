@@ -1,4 +1,4 @@
-import { served } from '../contract/accepts.ts';
+import { served, type ServedRoute } from '../contract/accepts.ts';
 import type { Page } from '../contract/page.ts';
 import type { Proof } from '../contract/proof.ts';
 import type { Outcome } from './answer.ts';
@@ -56,10 +56,14 @@ export function createService(settings: Upstream, clock: Clock): Service {
   const eitherPath = rememberPaths();
   const shared = shareReads();
 
-  async function guarded<T extends Opened | Outcome>(account: string, send: () => Promise<T>): Promise<T | Outcome> {
+  async function guarded<T extends Opened | Outcome>(
+    account: string,
+    { method }: ServedRoute,
+    send: () => Promise<T>,
+  ): Promise<T | Outcome> {
     let hear: ReturnType<typeof admit>;
     try {
-      hear = admit(account);
+      hear = admit(account, method !== 'GET');
     } catch (error) {
       return { is: 'refused', refusal: error as Refusal };
     }
@@ -70,7 +74,7 @@ export function createService(settings: Upstream, clock: Clock): Service {
 
   const send = (call: Call, customer: Credentials, input: Input, stop?: AbortController) =>
     eitherPath(customer.auth_id, call, (call) =>
-      guarded(customer.auth_id, () =>
+      guarded(customer.auth_id, call.route, () =>
         exchange(upstreamRequest(call, customer, input, settings), call.route, { send: settings.send, clock, stop }),
       ),
     );
@@ -98,7 +102,7 @@ export function createService(settings: Upstream, clock: Clock): Service {
       });
     },
     ask: (call, account, input, caller) =>
-      guarded(account, () =>
+      guarded(account, call.route, () =>
         exchange(upstreamRequest(call, settings.partner, input, settings), call.route, {
           send: settings.send,
           clock,
@@ -107,7 +111,7 @@ export function createService(settings: Upstream, clock: Clock): Service {
       ),
     open: (call, customer, input, caller) =>
       eitherPath(customer.auth_id, call, (call) =>
-        guarded<Opened | Outcome>(customer.auth_id, () =>
+        guarded<Opened | Outcome>(customer.auth_id, call.route, () =>
           openStream(upstreamRequest(call, customer, input, settings), call.route, {
             send: settings.send,
             clock,

@@ -1,16 +1,18 @@
 import { served } from '../contract/accepts.ts';
 import { routes, type CallName } from '../contract/routes.ts';
 import type { Session } from '../contract/session.ts';
+import { askHost } from './ask-host.ts';
+import type { Clock } from './clock.ts';
 import { areCredentials } from './credentials.ts';
 import type { Customer, Settings } from './options.ts';
 import { mustBeKnown } from './nearest.ts';
 import { Refusal } from './problem.ts';
 
 /** Asks the host who is signed in; refuses when nobody is, or when the answer cannot be used. */
-export async function whoIsSignedIn(request: Request, settings: Settings): Promise<Customer> {
+export async function whoIsSignedIn(request: Request, settings: Settings, clock: Clock): Promise<Customer> {
   let customer: Customer | undefined | null;
   try {
-    customer = await settings.customer(request);
+    customer = await askHost(() => settings.customer(request), clock.read, clock);
   } catch (cause) {
     throw new Refusal('sign-in-check-failed', {}, cause);
   }
@@ -18,7 +20,12 @@ export async function whoIsSignedIn(request: Request, settings: Settings): Promi
   if (!areCredentials(customer) || (customer.can !== undefined && !Array.isArray(customer.can)))
     throw new Refusal('bad-credentials');
   checkCalls(customer.can ?? []);
-  return customer;
+  // What else a host's row has is nobody's business here, and must not get in the way of ours.
+  const { auth_id, auth_token, can } = customer;
+  const known: Customer = { auth_id, auth_token, ...(can && { can }) };
+  for (const field of ['name', 'email', 'currency', 'country', 'time_zone'] as const)
+    if (typeof customer[field] === 'string') known[field] = customer[field];
+  return known;
 }
 
 const callNames = Object.keys(routes);

@@ -4,6 +4,8 @@ import { Account } from '../contract/account.ts';
 import { natural } from '../contract/input.ts';
 import { page } from '../contract/page.ts';
 import { fields, key, moment, record, word } from '../contract/read.ts';
+import { askHost } from './ask-host.ts';
+import type { Clock } from './clock.ts';
 import { areCredentials, type Credentials } from './credentials.ts';
 import { Refusal } from './problem.ts';
 import type { Store } from './store.ts';
@@ -58,11 +60,11 @@ export const accountList: ServedRoute = {
 };
 
 /** Asks the host who signs up; refuses where that is off, or nobody may. */
-export async function whoSignsUp(request: Request, signup: SignUp | undefined): Promise<string> {
+export async function whoSignsUp(request: Request, signup: SignUp | undefined, clock: Clock): Promise<string> {
   if (!signup) throw new Refusal('not-allowed');
   let visitor: string | undefined;
   try {
-    visitor = await signup.visitor(request);
+    visitor = await askHost(() => signup.visitor(request), clock.read, clock);
   } catch (cause) {
     throw new Refusal('visitor-check-failed', {}, cause);
   }
@@ -78,6 +80,7 @@ export interface Handing {
   request: Request;
   visitor: string;
   store: Store;
+  clock: Clock;
 }
 
 const day = 24 * 60 * 60;
@@ -91,7 +94,7 @@ const day = 24 * 60 * 60;
 export async function handOver(
   made: object,
   found: boolean,
-  { signup, request, visitor, store }: Handing,
+  { signup, request, visitor, store, clock }: Handing,
 ): Promise<object> {
   if (!areCredentials(made))
     throw new Refusal('account-not-kept', {}, new TypeError('The service gave the account no usable credentials'));
@@ -105,7 +108,8 @@ export async function handOver(
     if (found) throw new Refusal('account-not-kept', {}, cause);
   }
   try {
-    await signup.onCreated({ auth_id, auth_token, name, email, phone, country, currency, created_at }, request);
+    const account = { auth_id, auth_token, name, email, phone, country, currency, created_at };
+    await askHost(() => signup.onCreated(account, request), clock.total, clock);
   } catch (cause) {
     throw new Refusal('account-not-kept', {}, cause);
   }

@@ -1,11 +1,10 @@
 import type { ServedRoute } from '../contract/accepts.ts';
 import { readAnswer, type Outcome } from './answer.ts';
 import type { Clock } from './clock.ts';
-import type { Heard } from './heard.ts';
+import type { Heard, Outgoing } from './heard.ts';
 import { Refusal } from './problem.ts';
 import { sendOnce, type Ways } from './send.ts';
 import { readTable, type TableReader } from './table.ts';
-import type { Outgoing } from './upstream.ts';
 
 /** An answer whose headers are there and whose body is still to come. */
 export interface Opened {

@@ -1,14 +1,7 @@
 import type { Call } from './match.ts';
 import type { Credentials } from './credentials.ts';
+import type { Outgoing } from './heard.ts';
 import type { Settings } from './options.ts';
-
-/** A request to the service, built from nothing but checked parts. */
-export interface Outgoing {
-  method: string;
-  url: string;
-  headers: Record<string, string>;
-  body?: string;
-}
 
 /** What a call says, checked: its query and the fields of its body. */
 export interface Input {

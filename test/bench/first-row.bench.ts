@@ -59,8 +59,8 @@ try {
   compare('bytes before it, scripts cached', opened, ({ warm }) => warm.bytes, 0);
   compare('requests before it, nothing cached', opened, ({ cold }) => cold.requests, 0);
   // By chance one request begins after another that it does not wait for; the shortest chain is the true one.
-  const inARow = (name: PageName) => Math.min(...opened[name].map(({ cold }) => cold.inARow));
-  row('of them in a row, the page first (budget 3)', String(inARow('portal')), String(inARow('table')));
+  const inARow = (name: PageName) => Math.min(...opened[name].map(({ cold }) => cold.inARow)) - 1;
+  row('of them in a row, after the page (budget 3)', String(inARow('portal')), String(inARow('table')));
 
   for (const rows of [25, 100]) {
     const turned = await inTurn(3, { portal: paging('portal', rows), table: paging('table', rows) });

@@ -4,6 +4,7 @@ import type { Handler } from '../../src/contract/handler.ts';
 import { host, type Said } from './proxy-ask.ts';
 
 const nila: Said = { as: 'MA_NILA' };
+const tapti: Said = { as: 'MA_TAPTI' };
 const release = 'DELETE /numbers/+918071387149';
 
 /** A service that fails until it is mended, and counts who asks. */
@@ -58,7 +59,8 @@ describe('a service that keeps failing', () => {
 
   it('is not looked at either: what became of a write stays unknown until it is back', async () => {
     const { ask, state, clock, sent } = broken();
-    for (let index = 0; index < 5; index++) await ask(release, { key: `intent-${index}`, as: 'MA_ASHA' });
+    assert.equal((await ask(release, { key: 'intent-0' })).code, 'unknown-outcome');
+    for (let index = 0; index < 5; index++) await ask('GET /numbers');
     const before = sent.length;
     const looked = await ask(release, { key: 'intent-0' });
     assert.deepEqual([looked.status, looked.code], [503, 'unknown-outcome']);
@@ -120,11 +122,39 @@ describe('a service that is well', () => {
     assert.equal((await ask('GET /numbers')).code, 'upstream-resting');
   });
 
-  it('rests for everybody once it fails for two', async () => {
-    const { ask, state } = broken();
-    for (let index = 0; index < 5; index++) await ask('GET /numbers');
+  it('rests for everybody once it fails for three, and then each may look once', async () => {
+    const { ask, state, clock } = broken();
+    for (let index = 0; index < 3; index++) await ask('GET /numbers');
     assert.equal((await ask('GET /numbers', nila)).code, 'upstream-failed');
-    assert.equal((await ask('GET /numbers', nila)).code, 'upstream-resting');
+    assert.equal((await ask('GET /numbers', nila)).code, 'upstream-failed');
+    assert.equal((await ask('GET /numbers', tapti)).code, 'upstream-failed');
+    for (const one of [{}, nila, tapti]) assert.equal((await ask('GET /numbers', one)).code, 'upstream-resting');
     assert.equal(state.asked, 6);
+    clock.advance(10_000);
+    for (const one of [nila, {}]) assert.equal((await ask('GET /numbers', one)).code, 'upstream-failed');
+    for (const one of [nila, {}]) assert.equal((await ask('GET /numbers', one)).code, 'upstream-resting');
+    state.mended = true;
+    assert.equal((await ask('GET /numbers', tapti)).status, 200);
+    for (const one of [nila, tapti]) assert.equal((await ask('GET /numbers', one)).status, 200);
+  });
+
+  it('is asked on by others whatever one customer does who cannot pay', async () => {
+    const service: Handler = async ({ method }) =>
+      method === 'POST' ? new Response('no money', { status: 500 }) : Response.json({ items: [] });
+    const { ask } = host({ service });
+    for (let index = 0; index < 30; index++) {
+      const e164 = `+9180713871${10 + index}`;
+      const said = { body: { e164 }, key: `intent-${index}` };
+      await ask('POST /numbers/purchase-from-inventory', index % 2 ? said : { ...said, ...nila });
+      assert.equal((await ask('GET /numbers', tapti)).status, 200);
+    }
+  });
+
+  it('is asked again after ten seconds though the clock was set back by an hour', async () => {
+    const { ask, state, clock } = broken();
+    for (let index = 0; index < 5; index++) await ask('GET /numbers');
+    state.mended = true;
+    clock.advance(-3_600_000);
+    assert.equal((await ask('GET /numbers')).status, 200);
   });
 });

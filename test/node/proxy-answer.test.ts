@@ -147,7 +147,10 @@ describe('an answer that says no', () => {
     ['a word nobody knows', 400, { error: 's3cret', message: 's3cret', kind: 'session' },
       { status: 400, kind: 'invalid', type: 'urn:vobiz-portal:problem:invalid' }],
     ['a status nobody knows', 418, { type: 'urn:vobiz-portal:problem:s3cret', currency: 's3cret' },
-      { status: 418, kind: 'invalid', type: 'urn:vobiz-portal:problem:refused' }],
+      { status: 400, kind: 'invalid', type: 'urn:vobiz-portal:problem:refused' }],
+    // A browser asks again by itself when it hears one of these, and would buy the number a second time.
+    ...[405, 413, 421, 425, 431].map((status): (typeof rows)[number] => [`a status that something may act on: ${status}`, status, {},
+      { status: 400, kind: 'invalid', type: 'urn:vobiz-portal:problem:refused' }]),
   ]; // prettier-ignore
   for (const [what, status, said, expected] of rows)
     it(`is passed on in our own words: ${what}`, async () => {

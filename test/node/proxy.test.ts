@@ -261,7 +261,7 @@ describe('a request from somewhere else', () => {
       });
       assert.equal(headers.get('access-control-allow-origin'), 'https://pages.example');
       assert.equal(headers.get('access-control-allow-credentials'), 'true');
-      assert.equal(headers.get('access-control-expose-headers'), 'Retry-After');
+      assert.equal(headers.get('access-control-expose-headers'), 'Retry-After, X-Request-Id');
       assert.equal(headers.get('vary'), 'Origin');
     }
     const evil = await ask('GET /numbers', { headers: { Origin: 'https://evil.example' } });

@@ -43,7 +43,7 @@ export function createKycWebhook(options: KycWebhookOptions, clock: Clock = wall
       if (request.method !== 'POST') throw new Refusal('method-not-allowed', { allow: 'POST' });
       response = await receiveWebhook(request, parts, trace);
     } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal('internal');
+      const refusal = error instanceof Refusal ? error : new Refusal('internal', {}, error);
       trace.problem = refusal.code;
       if (refusal.cause !== undefined) trace.cause = refusal.cause;
       response = problem(refusal, request_id);
