@@ -40,6 +40,13 @@ export const pickerStyles = css`
   tbody tr.chosen {
     background: var(--_accent-soft);
   }
+  tbody tr.barred {
+    background: none;
+    color: var(--_muted);
+  }
+  tbody tr.barred label {
+    cursor: default;
+  }
   .choose label {
     display: flex;
     align-items: center;

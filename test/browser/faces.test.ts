@@ -53,6 +53,21 @@ async function lookForNothing() {
   type(find('input[type=search]'), 'Atlantis');
 }
 
+async function openFilter() {
+  await rowsShown();
+  find<HTMLButtonElement>('[aria-expanded=false]').click();
+  await until(() => [...all(document.body)].some((element) => element.matches('select')), 'no filter');
+}
+
+/** Wants the easiest first, of those without some digits. */
+const lookThrough = (avoid: string) => async () => {
+  await openFilter();
+  const order = [...all(document.body)].filter((element) => element.matches('select')).at(-1) as HTMLSelectElement;
+  order.value = 'easy';
+  order.dispatchEvent(new Event('change', { bubbles: true }));
+  type(find('input[inputmode=numeric]'), avoid);
+};
+
 async function openDetails() {
   await rowsShown();
   find<HTMLButtonElement>('button.more').click();
@@ -103,6 +118,20 @@ const faces = (): Face[] => [
     says: (strings) => strings.picker.emptyNext,
   },
   { name: 'full', tag: picker, reach: rowsShown, says: (strings) => strings.picker.columns.today },
+  { name: 'filter open', tag: picker, reach: openFilter, says: (strings) => strings.picker.filter.avoid },
+  {
+    name: 'filter with what cannot be read',
+    tag: picker,
+    reach: lookThrough('x'),
+    says: (strings) => strings.picker.problems.letters,
+  },
+  { name: 'findings', tag: picker, reach: lookThrough('५'), says: (strings) => strings.picker.filter.clear },
+  {
+    name: 'of which nothing fits',
+    tag: picker,
+    reach: lookThrough('0123456789'),
+    says: (strings) => strings.picker.noneFitsNext,
+  },
   { name: 'asking', tag: picker, reach: ask, says: (strings) => strings.picker.confirm.after },
   {
     name: 'short of money',
@@ -166,17 +195,22 @@ describe('every face, for everybody', () => {
         portal.style.setProperty('display', 'block');
         await rowsShown();
         await until(() => text().includes('₹600.00') && text().includes('₹500.00'), 'no list');
-        const edge = portal.getBoundingClientRect().right;
-        for (const element of all(portal)) {
-          if (isUnseen(element)) continue;
-          const { right } = element.getBoundingClientRect();
-          expect(right, `${element.localName}.${element.className}: ${text(element).slice(0, 80)}`).to.be.at.most(
-            edge + 0.5,
-          );
-        }
-        expect(overlaps(portal)).to.deep.equal([]);
+        expectToFit(portal);
+        await lookThrough('x')();
+        await seen(words[lang].picker.problems.letters);
+        expectToFit(portal);
       });
 });
+
+function expectToFit(portal: Element) {
+  const edge = portal.getBoundingClientRect().right;
+  for (const element of all(portal)) {
+    if (isUnseen(element)) continue;
+    const { right } = element.getBoundingClientRect();
+    expect(right, `${element.localName}.${element.className}: ${text(element).slice(0, 80)}`).to.be.at.most(edge + 0.5);
+  }
+  expect(overlaps(portal)).to.deep.equal([]);
+}
 
 /** What is there for screen readers alone, or not at all. */
 const isUnseen = (element: Element) => {
