@@ -18,18 +18,6 @@ const offered = {
 export const InventoryNumber = record(offered);
 export type InventoryNumber = v.InferOutput<typeof InventoryNumber>;
 
-// A word that is not known yet is no bar: the service itself refuses what it does not sell.
-const spokenFor = /^(reserved|sold|assigned|inactive|suspended|pending_)/i;
-
-/** Why a number of the inventory cannot be bought as one to call with, if it cannot. */
-export function barOf(number: InventoryNumber): 'blocked' | 'reserved' | 'trial' | 'silent' | undefined {
-  const { status = '', is_blocked, is_trial_number, voice_enabled, capabilities } = number;
-  if (is_blocked || /^blocked/i.test(status)) return 'blocked';
-  if (spokenFor.test(status)) return 'reserved';
-  if (is_trial_number) return 'trial';
-  return voice_enabled === false || capabilities?.voice === false ? 'silent' : undefined;
-}
-
 /**
  * A number the customer has. `status` is one of `active`, `pending_purchase`, `pending_release`, `released`, `blocked`, or a
  * word not known yet. It rings at a trunk (`trunk_group_id`), at an application (`application_id`), or nowhere.

@@ -1,6 +1,7 @@
 import type { Client } from '../client/client.ts';
 import { VobizError } from '../client/error.ts';
-import { barOf, type InventoryNumber } from '../contract/number.ts';
+import { barOf } from '../contract/bar.ts';
+import type { InventoryNumber } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 
 /** A number as it is for sale now; undefined when it is not, or when it is listed without being for sale. */

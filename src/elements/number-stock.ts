@@ -1,6 +1,7 @@
 import { TaskStatus, initialState } from '@lit/task';
 import { html, nothing, type LitElement } from 'lit';
-import { barOf, type InventoryNumber } from '../contract/number.ts';
+import { barOf } from '../contract/bar.ts';
+import type { InventoryNumber } from '../contract/number.ts';
 import { Read } from '../controllers/read.ts';
 import type { Scan } from '../controllers/scan.ts';
 import { DigitSearch } from '../controllers/search.ts';

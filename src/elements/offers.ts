@@ -1,7 +1,8 @@
 import { TaskStatus } from '@lit/task';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { barOf, type InventoryNumber } from '../contract/number.ts';
+import { barOf } from '../contract/bar.ts';
+import type { InventoryNumber } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 import { formatMoney } from '../format/money.ts';
 import type { Sought } from '../format/phone.ts';

@@ -1,5 +1,6 @@
 import { compareMoney, type Money } from '../contract/money.ts';
-import { barOf, type InventoryNumber } from '../contract/number.ts';
+import { barOf } from '../contract/bar.ts';
+import type { InventoryNumber } from '../contract/number.ts';
 import { patternsOf, patterns, type Pattern } from '../telephony/easy-number.ts';
 import { seriesOf, type Series } from '../telephony/series.ts';
 
