@@ -40,12 +40,8 @@ export const pickerStyles = css`
   tbody tr.chosen {
     background: var(--_accent-soft);
   }
-  tbody tr.barred {
-    background: none;
+  .barred {
     color: var(--_muted);
-  }
-  tbody tr.barred label {
-    cursor: default;
   }
   .choose label {
     display: flex;
