@@ -2,5 +2,6 @@
 import './vobiz-number-filter.ts';
 
 export { Scan } from '../controllers/scan.ts';
-export { filter, findings, pagesOf } from './findings.ts';
+export { filter, goTo } from './filter.ts';
+export { countOf, findings, look, pagesOf } from './findings.ts';
 export { unrefined, wishes } from './refine.ts';

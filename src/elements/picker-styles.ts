@@ -40,6 +40,9 @@ export const pickerStyles = css`
   tbody tr.chosen {
     background: var(--_accent-soft);
   }
+  .barred {
+    color: var(--_muted);
+  }
   .choose label {
     display: flex;
     align-items: center;

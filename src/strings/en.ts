@@ -291,6 +291,7 @@ export const en = {
     noMatchNext: 'Try fewer digits.',
     columns: { number: 'Number', place: 'Place', type: 'Type', monthly: 'Monthly rent', today: 'Pay today' },
     aadhaar: 'Aadhaar check',
+    bars: { blocked: 'Blocked', reserved: 'Reserved', trial: 'Trial only', silent: 'No calls' },
     commitment: (months: number) => (months === 1 ? '1 month minimum' : `${months} months minimum`),
     choose: 'Choose a number',
     chosen: (count: number) => `${number(count)} chosen`,
@@ -302,6 +303,7 @@ export const en = {
       where: 'Digits',
       wheres: { contains: 'Anywhere', starts: 'At the start', ends: 'At the end' } as Record<string, string>,
       place: 'State or city',
+      placeProblem: 'Write the place in English letters, such as Mumbai.',
       series: 'Type',
       anySeries: 'Any type',
       pattern: 'Easy to remember',
@@ -323,6 +325,8 @@ export const en = {
         string
       >,
       clear: 'Clear filters',
+      show: (found: number) => `Show ${number(found)}`,
+      showAny: 'Show the numbers',
     },
     looked: (found: number, looked: number, total: number) =>
       looked < total

@@ -283,6 +283,7 @@ export const hi: Strings = {
     noMatchNext: 'कम अंक लिखकर देखें।',
     columns: { number: 'नंबर', place: 'जगह', type: 'प्रकार', monthly: 'मासिक किराया', today: 'आज देना है' },
     aadhaar: 'आधार जाँच',
+    bars: { blocked: 'रोका हुआ', reserved: 'आरक्षित', trial: 'सिर्फ़ आज़माने के लिए', silent: 'कॉल नहीं' },
     commitment: (months) => `कम से कम ${month(months)}`,
     choose: 'नंबर चुनें',
     chosen: (count) => `${number(count)} चुने गए`,
@@ -294,6 +295,7 @@ export const hi: Strings = {
       where: 'अंक कहाँ हों',
       wheres: { contains: 'कहीं भी', starts: 'शुरू में', ends: 'आख़िर में' },
       place: 'राज्य या शहर',
+      placeProblem: 'जगह अंग्रेज़ी अक्षरों में लिखें, जैसे Mumbai।',
       series: 'प्रकार',
       anySeries: 'कोई भी प्रकार',
       pattern: 'याद रखने में आसान',
@@ -312,6 +314,8 @@ export const hi: Strings = {
       sort: 'क्रम',
       sorts: { '': 'जैसे सूची में हैं', rent: 'पहले कम किराया', easy: 'पहले आसान नंबर', number: 'नंबर के क्रम से' },
       clear: 'फ़िल्टर हटाएँ',
+      show: (found) => `${number(found)} दिखाएँ`,
+      showAny: 'नंबर दिखाएँ',
     },
     looked: (found, looked, total) =>
       looked < total
