@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { InventoryNumber } from '../contract/number.ts';
 import type { NumberPurchases } from '../controllers/purchases.ts';
 import { formatRemaining } from '../format/date.ts';
@@ -88,3 +88,34 @@ function leave(button: Element, numbers: InventoryNumber[]) {
   );
   (boxes.at(-1) ?? root.querySelector<HTMLElement>('[data-focus-home]'))?.focus();
 }
+
+/** The look of the bar, which comes with the bar: for most who look choose none. */
+export const choiceStyles = css`
+  .choice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 12px 16px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+    box-shadow: var(--_shadow-high);
+  }
+  .choice p {
+    flex: 1 1 200px;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 12px;
+  }
+  .choice button {
+    min-block-size: 40px;
+  }
+  @container (max-width: 700px) {
+    .choice button {
+      flex: 1;
+    }
+  }
+`;

@@ -1,10 +1,12 @@
 import { TaskStatus } from '@lit/task';
-import { html, nothing } from 'lit';
+import { css, html, nothing, type LitElement } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { InventoryNumber } from '../contract/number.ts';
-import type { Scan } from '../controllers/scan.ts';
+import { focusIsFree } from '../controllers/free-focus.ts';
+import { Scan } from '../controllers/scan.ts';
 import type { DigitSearch } from '../controllers/search.ts';
 import { formatDateTime } from '../format/date.ts';
+import { dress } from './dress.ts';
 import { failure } from './faces.ts';
 import type { offers, Choosing } from './offers.ts';
 import type { Portal } from './portal.ts';
@@ -20,6 +22,35 @@ export interface Source {
 }
 
 type StockScan = Scan<InventoryNumber>;
+
+const styles = css`
+  .looked {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    min-block-size: 36px;
+  }
+  progress {
+    flex: 0 1 160px;
+    block-size: 6px;
+    accent-color: var(--_accent-text);
+  }
+`;
+
+/** Looks through the stock in an element, which gets the look of what it finds. */
+export function scanIn(host: LitElement): StockScan {
+  dress(host, styles);
+  return new Scan<InventoryNumber>(host);
+}
+
+/** Looks further; when there is no more to look at the button goes away, and the focus on it goes to the search. */
+async function further(scan: StockScan, button: Element) {
+  const root = button.getRootNode() as ShadowRoot;
+  await scan.further();
+  await (root.host as LitElement).updateComplete;
+  if (!button.isConnected && focusIsFree()) root.querySelector<HTMLElement>('#search')?.focus();
+}
 
 /** How many numbers are as wanted, as far as it was looked. */
 export const countOf = ({ shown }: StockScan, wanted: Refinement) =>
@@ -75,7 +106,10 @@ export function findings(
       ${
         // One button whose words change: what has the focus keeps it.
         progress || (scan.more && !scan.reading && !error)
-          ? html`<button class="small" @click=${() => (scan.reading ? scan.stop() : scan.further())}>
+          ? html`<button
+              class="small"
+              @click=${({ currentTarget }: Event) => (scan.reading ? scan.stop() : further(scan, currentTarget as Element))}
+            >
               ${progress ? words.stop : words.further}
             </button>`
           : nothing

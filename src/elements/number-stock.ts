@@ -13,7 +13,6 @@ import type { Portal } from './portal.ts';
 import type { Refinement } from './refine.ts';
 import { searchField } from './search-field.ts';
 import type { PageEvent } from './vobiz-pager.ts';
-import './vobiz-pager.ts';
 
 /**
  * What is for sale, as it is searched for: the service looks for digits, page by page; what it cannot look for is refined
@@ -34,6 +33,8 @@ export class NumberStock {
   constructor(host: LitElement, source: () => Source) {
     this.host = host;
     this.source = source;
+    // Below the first numbers; it comes while they are read.
+    void import('./vobiz-pager.ts').catch(() => undefined);
     this.search = new DigitSearch(host, searchDigits);
     this.read = new Read(host, {
       args: () => {
@@ -88,7 +89,7 @@ export class NumberStock {
       this.scan = undefined;
       return;
     }
-    this.scan ??= new finding.Scan(this.host);
+    this.scan ??= finding.scanIn(this.host);
     finding.look(this.scan, this.source(), search, refinement);
   }
 

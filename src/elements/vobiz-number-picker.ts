@@ -80,8 +80,8 @@ export class VobizNumberPicker extends LitElement {
     args: () => [this.portal?.client, (this.needed ||= this.value !== '')] as const,
     task: async ([client, needed]) => {
       if (!client || !needed) return initialState;
-      const { NumberPurchases, ...asking } = await import('./buying.ts');
-      return { ...asking, purchases: new NumberPurchases(this, client) };
+      const { purchasesIn, ...asking } = await import('./buying.ts');
+      return { ...asking, purchases: purchasesIn(this, client) };
     },
   });
 

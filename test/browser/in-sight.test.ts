@@ -174,6 +174,21 @@ describe('the focus', () => {
     expect(focused() === find('h2'), `the focus is on ${focused()?.outerHTML}`).to.equal(true);
   });
 
+  it('stays on the button that looks further and stops, and goes to the search when there is no more', async () => {
+    shown('vobiz-number-picker', 780, { service: createSandbox({ numbers: 1_500 }) });
+    await until(() => boxes().length > 20, 'no list');
+    await press('Filters');
+    await until(() => [...all(document.body)].some((one) => one.localName === 'vobiz-number-filter'), 'no filters');
+    const rent = [...all(document.body)].find((one) => one.getAttribute('aria-describedby') === 'rent')!;
+    type(rent as HTMLInputElement, '1');
+    const further = await press('Look further');
+    await until(() => button('Stop') === further && focused() === further, 'the focus is lost');
+    await seen('0 matches in 1,500 numbers');
+    await until(() => focused() === find('#search'), 'the focus is elsewhere');
+    await press('Clear filters');
+    await until(() => focused()?.localName === 'select', 'the focus is nowhere');
+  });
+
   it('goes to the heading when all numbers are shown again', async () => {
     shown('vobiz-number-list', 780);
     await until(() => releases().length > 0, 'no list');

@@ -133,6 +133,14 @@ describe('what is said of a number that was bought', () => {
     await press(/^Buy for/);
     await seen('+91 80 1234 5678 was not bought');
   });
+
+  it('is asked about as it was for sale', async () => {
+    selling([unplaced]);
+    await review(1);
+    await press(/^Buy for/);
+    await press('Choose where it rings');
+    await seen('Where should +91 80 1234 5678 ring?');
+  });
 });
 
 describe('what is said of a refund that is pending', () => {
