@@ -175,7 +175,7 @@ describe('the focus', () => {
   });
 
   it('stays on the button that looks further and stops, and goes to the search when there is no more', async () => {
-    shown('vobiz-number-picker', 780, { service: createSandbox({ numbers: 1_500 }) });
+    shown('vobiz-number-picker', 780, { service: createSandbox({ numbers: 900 }) });
     await until(() => boxes().length > 20, 'no list');
     await press('Filters');
     await until(() => [...all(document.body)].some((one) => one.localName === 'vobiz-number-filter'), 'no filters');
@@ -183,7 +183,7 @@ describe('the focus', () => {
     type(rent as HTMLInputElement, '1');
     const further = await press('Look further');
     await until(() => button('Stop') === further && focused() === further, 'the focus is lost');
-    await seen('0 matches in 1,500 numbers');
+    await seen('0 matches in 900 numbers');
     await until(() => focused() === find('#search'), 'the focus is elsewhere');
     await press('Clear filters');
     await until(() => focused()?.localName === 'select', 'the focus is nowhere');
