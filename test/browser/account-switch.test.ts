@@ -12,7 +12,7 @@ const listed = (selector: string) =>
 
 /** Lets answers come that are surely later than any write that may be on its way. */
 async function aWhile(of: Element & { portal?: Portal | null }) {
-  for (let turn = 0; turn < 40; turn += 1) await of.portal!.client.listTrunks();
+  for (let turn = 0; turn < 20; turn += 1) await of.portal!.client.listTrunks();
 }
 
 /** Writes that reached the service, and whose they were; each is held until it is let go. */

@@ -34,7 +34,7 @@ function watched({ service = createSandbox({ numbers: 60 }), between = (proxy) =
   const picker = portal.querySelector('vobiz-number-picker')!;
   /** As many answers later as surely come after any write that may be on its way. */
   const aWhile = async () => {
-    for (let turn = 0; turn < 40; turn += 1) await picker.portal!.client.listTrunks();
+    for (let turn = 0; turn < 20; turn += 1) await picker.portal!.client.listTrunks();
   };
   const hold = () => {
     door = new Promise((resolve) => (go = () => ((door = undefined), resolve())));
