@@ -218,6 +218,7 @@ const releases = () =>
 /** Asks for the release of a number, and says yes; answers the number as it is shown. */
 async function release(asking: HTMLButtonElement) {
   const name = asking.getAttribute('aria-label')!.replace('Release ', '');
+  asking.scrollIntoView({ block: 'center' });
   asking.focus();
   asking.click();
   await seen('Type');
