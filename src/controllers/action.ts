@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Intent } from '../client/call.ts';
 import { VobizError } from '../client/error.ts';
-import { lookout, openFor } from './lookout.ts';
+import { lookout, openFor, waitUntil } from './lookout.ts';
 
 /**
  * A write: the first run wins, and calls made while it is pending are ignored.
@@ -20,6 +20,8 @@ export class Action<A extends unknown[], R> implements ReactiveController {
   args?: A;
   /** Until when a write whose answer was lost may still happen; however often it is looked for, this stays. */
   private knownBy?: number;
+  /** Until when the service wants nothing of the kind; forgetting that it said so does not shorten it. */
+  private freeAt = 0;
   private stop?: AbortController;
   private ended = false;
   /** While its element is off the page: settles when it is back. */
@@ -43,12 +45,22 @@ export class Action<A extends unknown[], R> implements ReactiveController {
 
   /** While looking: in how many seconds it will be known at the latest; 0 when it may be known any moment. */
   get secondsLeft() {
-    return Math.max(0, Math.ceil(((this.knownBy ?? 0) - Date.now()) / 1000));
+    return secondsTo(this.knownBy ?? 0);
   }
 
-  /** Whether a run now would be ignored. */
+  /** Whether it is under way: a run now would be ignored. */
   get busy() {
     return this.status === 'pending' || this.status === 'looking';
+  }
+
+  /** In how many seconds the service, which was asked too often, may be asked again. */
+  get waiting() {
+    return secondsTo(this.freeAt);
+  }
+
+  /** Whether it is not to be offered now: under way, asked for too often, or nobody knows what came of it. */
+  get closed() {
+    return this.busy || this.waiting > 0 || this.status === 'unknown';
   }
 
   hostConnected() {
@@ -70,9 +82,9 @@ export class Action<A extends unknown[], R> implements ReactiveController {
     this.host.removeController(this);
   }
 
-  /** Does it, unless it is being done; answers what came of it, or undefined when it failed or was not begun. */
+  /** Does it, unless it is being done or over; answers what came of it, or undefined when it failed or was not begun. */
   async run(...args: A): Promise<R | undefined> {
-    if (this.busy) return undefined;
+    if (this.busy || this.ended) return undefined;
     if (!this.intent || JSON.stringify(this.args) !== JSON.stringify(args)) this.intent = { key: crypto.randomUUID() };
     this.args = args;
     this.knownBy = undefined;
@@ -81,6 +93,7 @@ export class Action<A extends unknown[], R> implements ReactiveController {
       return this.settle('done', undefined, await this.act(this.intent, ...args));
     } catch (thrown) {
       const error = thrown instanceof VobizError ? thrown : unexpected(thrown);
+      if (error.kind === 'wait') this.freeAt = waitUntil(error);
       // A lost answer keeps its key: look first, then maybe run the same intent again.
       if (error.kind === 'unknown-outcome') return this.lookAgain(error);
       this.settle('failed', error);
@@ -125,6 +138,8 @@ export class Action<A extends unknown[], R> implements ReactiveController {
     this.host.requestUpdate();
   }
 }
+
+const secondsTo = (moment: number) => Math.max(0, Math.ceil((moment - Date.now()) / 1000));
 
 const unexpected = (cause: unknown) =>
   new VobizError({ status: 0, kind: 'unknown-outcome', code: 'unexpected' }, { cause });

@@ -5,7 +5,10 @@ import type { Action } from './action.ts';
 import { theOne } from './find-number.ts';
 
 /** What all writes have, whatever they say and are answered. */
-export type Write = Pick<Action<[], unknown>, 'status' | 'error' | 'busy' | 'secondsLeft' | 'dismiss' | 'end'>;
+export type Write = Pick<
+  Action<[], unknown>,
+  'status' | 'error' | 'busy' | 'waiting' | 'closed' | 'secondsLeft' | 'dismiss' | 'end'
+>;
 
 /** One of the customer's numbers and the writes it takes to deal with it, followed to their end and told as they are. */
 export abstract class NumberDealing<O> {
@@ -30,9 +33,19 @@ export abstract class NumberDealing<O> {
     for (const write of this.writes) write.end();
   }
 
-  /** Whether another write on this number has to wait. */
+  /** Whether a write on this number is under way. */
   get busy() {
     return this.writes.some(({ busy }) => busy);
+  }
+
+  /** Whether no other write on this number may be begun now. */
+  get closed() {
+    return this.writes.some(({ closed }) => closed);
+  }
+
+  /** In how many seconds the service, which was asked too often, may be asked again. */
+  get waiting() {
+    return Math.max(...this.writes.map(({ waiting }) => waiting));
   }
 
   /** The write that something has to be said about. */

@@ -7,7 +7,7 @@ import { NumberDealing } from './dealing.ts';
 /** What came of wanting to give a number back, or to keep it after all. */
 export type DepartureOutcome =
   | { kind: 'released'; release: Release }
-  | { kind: 'restored'; restored: Restored }
+  | { kind: 'restored'; restored: Restored; /** What was said at its release, if that was here. */ release?: Release }
   | { kind: 'already' }
   | { kind: 'gone' };
 
@@ -85,8 +85,8 @@ export class NumberDeparture extends NumberDealing<DepartureOutcome> {
 
   private onRestored(restored: Restored | undefined) {
     if (!restored) return undefined;
+    this.become({ kind: 'restored', restored, release: this.release });
     this.release = undefined;
-    this.become({ kind: 'restored', restored });
     return restored;
   }
 }

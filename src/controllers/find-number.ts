@@ -1,16 +1,18 @@
 import type { Client } from '../client/client.ts';
 import { VobizError } from '../client/error.ts';
+import { barOf } from '../contract/bar.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 
-/** A number as it is for sale now; undefined when it is not. */
+/** A number as it is for sale now; undefined when it is not, or when it is listed without being for sale. */
 export async function findForSale(
   client: Client,
   e164: string,
   country?: string,
   signal?: AbortSignal,
 ): Promise<InventoryNumber | undefined> {
-  return theOne(await client.listInventory({ country, search: e164.slice(1), per_page: 100 }, signal), e164);
+  const number = theOne(await client.listInventory({ country, search: e164.slice(1), per_page: 100 }, signal), e164);
+  return number && !barOf(number) ? number : undefined;
 }
 
 /** The row of a number in a search for all of its digits; throws when it cannot be known whether there is one. */

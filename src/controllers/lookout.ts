@@ -16,6 +16,9 @@ const vain = 4;
 export const openFor = ({ retryAfter, status, code }: VobizError) =>
   retryAfter ?? (code === 'unreadable' && status < 300 ? 0 : patience);
 
+/** Until when whoever asked too often has to wait, in milliseconds since 1970; half a minute where nobody says. */
+export const waitUntil = ({ retryAfter = 30 }: VobizError) => Date.now() + 1000 * retryAfter;
+
 /**
  * Finds out what became of a write whose answer was lost, by reading, at growing intervals, until it is known.
  *

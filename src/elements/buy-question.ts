@@ -3,6 +3,7 @@ import type { Balance } from '../contract/balance.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import { formatDate } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
+import { ruledSeriesOf } from '../telephony/ruled-series.ts';
 import { seriesOf } from '../telephony/series.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
@@ -26,9 +27,8 @@ export function buyQuestion(
   const words = portal.strings.picker.confirm;
   const [first, ...rest] = numbers;
   const price = sumOf([priceOf(first), ...rest.map(priceOf)]);
-  const { setup, monthly, today, currency } = price;
+  const { setup, monthly, today, currency, mixed } = price;
   const effect = effectOf(balance, price);
-  const series = new Set(numbers.map(({ e164, region }) => seriesOf(e164, region).series));
   const months = Math.max(...numbers.map(({ minimum_commitment_months }) => minimum_commitment_months ?? 0));
   const several = rest.length > 0;
   const money = (amount: string) => formatMoney(amount, currency);
@@ -40,11 +40,15 @@ export function buyQuestion(
           <dd>${money(amount)}</dd>
         </div>`;
   const from = formatDate(monthFrom(new Date()).toISOString(), portal.timeZone, portal.lang);
+  const kept = numbers.filter(({ minimum_commitment_months }) => minimum_commitment_months);
+  const checked = numbers.filter(needsAadhaar);
+  const ruled = ruledSeriesOf(first.e164)?.direction === 'outbound';
   const steps = [
     monthly && words.monthly(money(monthly), from),
-    months ? words.commitment(months) : undefined,
-    numbers.some((one) => one.aadhaar_verification_required && !one.aadhaar_verified) ? words.aadhaar : undefined,
-    ['140', '1600', '1601'].some((one) => series.has(one as '140')) ? words.dlt : undefined,
+    // Which of several it is about is written beside each.
+    kept.length === 0 ? undefined : several ? words.commitmentSome(kept.length) : words.commitment(months),
+    checked.length === 0 ? undefined : several ? words.aadhaarSome(checked.length) : words.aadhaar,
+    ruled && !several ? words.dlt : undefined, // of several, each kind says it
     several ? words.oneByOne : undefined,
     words.release,
   ].filter((step) => step !== undefined);
@@ -53,7 +57,11 @@ export function buyQuestion(
     title: several ? words.titles(numbers.length) : words.title,
     yes: today ? words.yes(money(today)) : words.yesFree,
     no: words.no,
-    blocked: today === undefined ? words.unknownPrice : effect?.short && words.short(money(effect.short)),
+    blocked: mixed
+      ? words.mixed
+      : today === undefined
+        ? words.unknownPrice(numbers.length)
+        : effect?.short && words.short(money(effect.short)),
     body: html`
       ${several ? manyOf(numbers, portal) : oneOf(first, portal)}
       <dl>${line(words.setup, setup)} ${line(words.first, monthly)} ${line(words.total, today, 'total')}</dl>
@@ -65,15 +73,26 @@ export function buyQuestion(
           ? html`<dl class="wallet">
               ${line(words.now, effect.before)} ${line(words.after, effect.after, effect.short ? 'short' : '')}
             </dl>`
-          : html`<p class="small muted">${words.unknownBalance}</p>`
+          : html`<p class="small muted">${unknownEffect(balance, portal)}</p>`
       }
       ${
         balance?.is_postpaid && balance.credit_limit
-          ? html`<p class="small muted">${words.credit(money(balance.credit_limit))}</p>`
+          ? html`<p class="small muted">
+              ${words.credit(formatMoney(balance.credit_limit, balance.currency ?? currency))}
+            </p>`
           : nothing
       }
     `,
   };
+}
+
+/** Why it is not said what is left in the wallet afterwards. */
+function unknownEffect(balance: Balance | undefined, { strings, may }: Portal): string {
+  const words = strings.picker.confirm;
+  if (!may('getBalance')) return words.ifEnough;
+  const held = balance?.available_balance ?? balance?.balance;
+  if (!held || !balance?.currency) return words.unknownBalance;
+  return `${words.otherCurrency(formatMoney(held, balance.currency))} ${words.ifEnough}`;
 }
 
 /** One number, large, with what it may be used for. */
@@ -86,17 +105,26 @@ function oneOf({ e164, region }: InventoryNumber, { strings }: Portal) {
   `;
 }
 
-/** Several numbers, each with its kind and what it costs today. */
+/** Several numbers, each with its kind, what is to be known of it and what it costs today; and what each kind is for. */
 function manyOf(numbers: [InventoryNumber, ...InventoryNumber[]], { strings }: Portal) {
+  const words = strings.picker;
+  const kind = ({ e164, region }: InventoryNumber) => strings.series[seriesOf(e164, region).series];
   return html`<ol class="many">
-    ${numbers.map((number) => {
-      const { e164, region } = number;
-      const { today, currency } = priceOf(number);
-      return html`<li>
-        <span>${phone(e164, region)}</span>
-        <span class="muted small">${strings.series[seriesOf(e164, region).series].name}</span>
-        <span class="number">${today ? formatMoney(today, currency) : strings.unknownValue}</span>
-      </li>`;
-    })}
-  </ol>`;
+      ${numbers.map((number) => {
+        const { today, currency } = priceOf(number);
+        const months = number.minimum_commitment_months;
+        const known = [kind(number).name, needsAadhaar(number) && words.aadhaar, months && words.commitment(months)];
+        return html`<li>
+          <span>${phone(number.e164, number.region)}</span>
+          <span class="muted small">${known.filter(Boolean).join(' · ')}</span>
+          <span class="number">${today ? formatMoney(today, currency) : strings.unknownValue}</span>
+        </li>`;
+      })}
+    </ol>
+    <ul class="uses small">
+      ${[...new Set(numbers.map(kind))].map(({ name, use }) => html`<li>${name}: ${use}</li>`)}
+    </ul>`;
 }
+
+const needsAadhaar = ({ aadhaar_verification_required: needed, aadhaar_verified: done }: InventoryNumber) =>
+  needed && !done;

@@ -8,7 +8,7 @@ export const confirmStyles = css`
   dialog {
     inline-size: min(440px, calc(100vw - 32px));
     max-block-size: calc(100dvh - 32px);
-    padding: 24px;
+    padding: 0;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.4);
     background: var(--_raised);
@@ -17,7 +17,25 @@ export const confirmStyles = css`
     overflow: auto;
   }
   dialog[open] {
+    display: flex;
     animation: rise var(--_quick);
+  }
+  /* The question and its answers stay; only what is between them scrolls. */
+  form {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-inline-size: 0;
+    padding-block: 24px;
+  }
+  form > * {
+    flex: none;
+    padding-inline: 24px;
+  }
+  .middle {
+    flex: 0 1 auto;
+    min-block-size: 0;
+    overflow-y: auto;
   }
   dialog::backdrop {
     background: #0b0d1266;
@@ -89,10 +107,8 @@ export const confirmStyles = css`
   ol {
     display: grid;
     gap: 8px;
-    max-block-size: 40vh;
     margin: 0;
     padding: 0;
-    overflow-y: auto;
     list-style: none;
   }
   ol li {
@@ -119,6 +135,14 @@ export const confirmStyles = css`
     min-block-size: 20px;
     color: var(--_danger);
   }
+  /* It is as high as there is room for: lines show that there is more. */
+  .middle[tabindex] {
+    margin-block: 12px 16px;
+    border-block: 1px solid var(--_line);
+  }
+  .middle:focus-visible {
+    outline-offset: -2px;
+  }
   .blocked {
     margin-block-end: 20px;
     padding: 10px 14px;
@@ -132,9 +156,19 @@ export const confirmStyles = css`
     flex-wrap: wrap;
     justify-content: flex-end;
     gap: 8px;
+    padding-block-start: 4px;
   }
   .buttons button {
     min-block-size: 40px;
+  }
+  /* Too low for both: all of it scrolls. */
+  @media (max-height: 420px) {
+    dialog[open] {
+      display: block;
+    }
+    .middle {
+      overflow: visible;
+    }
   }
   @media (max-width: 400px) {
     .buttons button {

@@ -5,7 +5,7 @@ import { departureNews } from './departure-news.ts';
 import { VobizNumberReleasedEvent, VobizNumberRestoredEvent } from './number-events.ts';
 import type { Portal } from './portal.ts';
 import { releaseQuestion } from './release-question.ts';
-import { Routings, type RoutingDesk } from './routings.ts';
+import { Routings, isCounting, newsOf, type RoutingDesk } from './routings.ts';
 import type { Question } from './vobiz-confirm.ts';
 import './vobiz-confirm.ts';
 import './vobiz-number-details.ts';
@@ -20,11 +20,20 @@ export class Dealings extends Routings<Desk> {
   readonly departures = new Map<string, NumberDeparture>();
 
   override busy(e164: string): boolean {
-    return super.busy(e164) || Boolean(this.departures.get(e164)?.busy);
+    return super.busy(e164) || Boolean(this.departures.get(e164)?.closed);
   }
 
-  override get looking(): boolean {
-    return super.looking || [...this.departures.values()].some(({ troubled }) => troubled?.status === 'looking');
+  override get pending(): number {
+    return super.pending + [...this.departures.values()].filter(({ busy }) => busy).length;
+  }
+
+  /** In how many seconds the service, which was asked too often about this number, may be asked again. */
+  waiting(e164: string): number {
+    return Math.max(this.departures.get(e164)?.waiting ?? 0, this.routings.get(e164)?.waiting ?? 0);
+  }
+
+  override get counting(): boolean {
+    return super.counting || [...this.departures.values()].some(isCounting);
   }
 
   override end() {
@@ -54,7 +63,10 @@ export class Dealings extends Routings<Desk> {
     const portal = this.desk.portal();
     return html`
       ${[...this.departures.values()].map((departure) =>
-        departureNews(departure, portal, () => this.onLookAgain(departure), this.putBackButton(departure, portal)),
+        newsOf(
+          departure.e164,
+          departureNews(departure, portal, () => this.onLookAgain(departure), this.putBackButton(departure, portal)),
+        ),
       )}
       ${super.news()}
     `;

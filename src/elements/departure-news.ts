@@ -4,6 +4,7 @@ import { formatMoney } from '../format/money.ts';
 import { formatPhone } from '../format/phone.ts';
 import { coolingNews, when } from './cooling-news.ts';
 import { failure } from './faces.ts';
+import { canRing } from './list-views.ts';
 import { notice } from './notice.ts';
 import type { Portal } from './portal.ts';
 import { unsureNews } from './unsure-news.ts';
@@ -46,15 +47,20 @@ export function departureNews(
     const next = [until, fee && words.fee(formatMoney(fee, currency))].filter(Boolean).join(' ');
     return notice('success', until ? words.released(name) : words.releasedFor(name), { next, dismiss }, strings);
   }
-  const { refund_amount: refund, refund_status: status, currency = 'INR' } = outcome.restored;
+  const { restored, release } = outcome;
+  const { refund_amount: refund, refund_status: status, currency = release?.currency ?? 'INR' } = restored;
   if (status === 'failed') {
+    // The service names the sum only where it paid it; it is the fee of the release.
+    const owed = refund ?? release?.release_fee;
     return notice(
       'warning',
       words.refundFailed(name),
-      { next: words.refundFailedNext(e164), actions: putBack, dismiss },
+      { next: words.refundFailedNext(name, owed && formatMoney(owed, currency)), actions: putBack, dismiss },
       strings,
     );
   }
-  const next = [refund && words.refunded(formatMoney(refund, currency)), words.restoredNext].filter(Boolean).join(' ');
+  const next = [refund && words.refunded(formatMoney(refund, currency)), canRing(departure) && words.restoredNext]
+    .filter(Boolean)
+    .join(' ');
   return notice('success', words.restored(name), { next, actions: putBack, dismiss }, strings);
 }

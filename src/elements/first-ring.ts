@@ -49,7 +49,7 @@ export function ringWords(number: PhoneNumber, ringing: Ringing, short = false):
     case 'pending':
       return short ? words.results.bought : words.boughtPending;
     case 'outgoing':
-      return short ? words.results.bought : list.outgoing;
+      return short ? list.outgoing : words.boughtOutgoing;
     case 'unlinked':
       return short ? words.results.bought : words.boughtNext;
   }
@@ -68,19 +68,20 @@ function linkedWords({ e164, trunk_group_id }: PhoneNumber, { portal, trunks, si
 
 /** The one main button after buying: where the numbers shall ring that ring nowhere yet, where the customer may choose. */
 export function ringButton(numbers: PhoneNumber[], ringing: Ringing) {
-  const { portal, asking, onRoute } = ringing;
+  const { portal, asking, routings, onRoute } = ringing;
   if (!portal.may('assignNumber') || !portal.may('listTrunks')) return nothing;
   const states = numbers.map((number) => ringStateOf(number, ringing));
   const [first, ...rest] = numbers.filter((number, at) => states[at] === 'unlinked' && isOpen(number));
   const linking = numbers.find((_, at) => states[at] === 'linking');
   if (!first && !linking) return nothing;
+  const closed = linking !== undefined || [first!, ...rest].some(({ e164 }) => routings.busy(e164));
   const { list, picker } = portal.strings;
   const label = rest.length > 0 ? picker.ringMany : list.route;
   return html`<button
     slot="actions"
     class="small primary"
-    aria-disabled=${asking || linking !== undefined}
-    @click=${() => first && !linking && onRoute([first, ...rest])}
+    aria-disabled=${asking || closed}
+    @click=${() => first && !closed && onRoute([first, ...rest])}
   >
     ${linking ? picker.linking : label}
   </button>`;

@@ -10,6 +10,7 @@ import type { Dealings } from './dealings.ts';
 import { canRing, stateOf } from './list-views.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
+import { ticking } from './ticking.ts';
 import './vobiz-copy.ts';
 
 /** What a page of the customer's numbers is shown with. */
@@ -108,6 +109,7 @@ function holding(item: PhoneNumber, showing: Showing) {
             <span aria-hidden="true"></span>
           </button>
         </span>
+        ${pause(item, showing)}
       </td>
     </tr>
     ${
@@ -164,6 +166,13 @@ function routeButton(item: PhoneNumber, { portal, dealings, onRoute }: Showing) 
   >
     ${label}
   </button>`;
+}
+
+/** How long the service, which was asked too often, wants to be left alone about this number. */
+function pause({ e164 }: PhoneNumber, { portal, dealings }: Showing) {
+  const seconds = dealings?.waiting(e164) ?? 0;
+  const words = () => ticking(portal.strings.waitSeconds(formatRemaining(seconds)));
+  return seconds > 0 ? html`<span class="small muted wait">${words()}</span>` : nothing;
 }
 
 function badge(item: PhoneNumber, { portal, endOf }: Showing) {

@@ -55,7 +55,7 @@ export function listBody(
     ${
       shown.length > 0
         ? holdings(shown, showing)
-        : html`<div class="frame blank">
+        : html`<div class="frame blank" data-row="none">
             <strong>${words.noMatch}</strong> ${words.noMatchNext}
             <p><button class="small" @click=${() => narrowing.reset()}>${words.showAll}</button></p>
           </div>`

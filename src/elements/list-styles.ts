@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** How the list of numbers is laid out, from 280 px up. */
 export const listStyles = css`
+  /* News are placed by what they are news in. */
+  .news {
+    display: contents;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;
@@ -101,6 +105,10 @@ export const listStyles = css`
     justify-content: flex-end;
     gap: 2px;
     margin-inline-end: -10px;
+  }
+  .wait {
+    display: block;
+    font-variant-numeric: tabular-nums;
   }
   .act button {
     white-space: nowrap;

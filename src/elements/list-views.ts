@@ -6,7 +6,7 @@ import type { Strings } from '../strings/en.ts';
 import { ruledSeriesOf } from '../telephony/ruled-series.ts';
 
 /** Whether a number can be rung at all: the 140 and 1600 series only call out. */
-export const canRing = ({ e164 }: PhoneNumber) => ruledSeriesOf(e164)?.direction !== 'outbound';
+export const canRing = ({ e164 }: Pick<PhoneNumber, 'e164'>) => ruledSeriesOf(e164)?.direction !== 'outbound';
 
 /** The word for the state a number is in; a number that waits for its Aadhaar check is active, and yet is not. */
 export function stateOf(number: PhoneNumber): string {

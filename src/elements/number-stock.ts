@@ -1,26 +1,18 @@
 import { TaskStatus, initialState } from '@lit/task';
 import { html, nothing, type LitElement } from 'lit';
-import type { Client } from '../client/client.ts';
+import { barOf } from '../contract/bar.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import { Read } from '../controllers/read.ts';
 import type { Scan } from '../controllers/scan.ts';
 import { DigitSearch } from '../controllers/search.ts';
 import { searchDigits } from '../format/phone.ts';
 import { failure, faces } from './faces.ts';
+import type { Source } from './findings.ts';
 import { offers, type Choosing } from './offers.ts';
 import type { Portal } from './portal.ts';
 import type { Refinement } from './refine.ts';
 import { searchField } from './search-field.ts';
 import type { PageEvent } from './vobiz-pager.ts';
-import './vobiz-pager.ts';
-
-/** Where the numbers come from. */
-interface Source {
-  client?: Client;
-  /** ISO 3166-1 alpha-2; undefined for every country. */
-  country?: string;
-  revision?: number;
-}
 
 /**
  * What is for sale, as it is searched for: the service looks for digits, page by page; what it cannot look for is refined
@@ -41,6 +33,8 @@ export class NumberStock {
   constructor(host: LitElement, source: () => Source) {
     this.host = host;
     this.source = source;
+    // Below the first numbers; it comes while they are read.
+    void import('./vobiz-pager.ts').catch(() => undefined);
     this.search = new DigitSearch(host, searchDigits);
     this.read = new Read(host, {
       args: () => {
@@ -68,7 +62,7 @@ export class NumberStock {
 
   /** Every number that was seen and may still be chosen. */
   get seen(): InventoryNumber[] {
-    return [...(this.scan?.rows ?? []), ...(this.read.last?.items ?? [])];
+    return [...(this.scan?.shown.rows ?? []), ...(this.read.last?.items ?? [])].filter((number) => !barOf(number));
   }
 
   /** Forgets numbers that are gone, in what was looked through. */
@@ -76,9 +70,9 @@ export class NumberStock {
     this.scan?.drop(gone);
   }
 
-  /** Reads it again; what was looked through stays. */
+  /** Reads it again. */
   async again() {
-    await this.read.run();
+    await (this.scan?.again() ?? this.read.run());
   }
 
   /** Called before each drawing: steps back from an emptied page, and looks through what is wanted now. */
@@ -88,58 +82,61 @@ export class NumberStock {
     if (status === TaskStatus.COMPLETE && last?.items.length === 0 && !last.unread && page > 1)
       this.search.page = Math.min(page - 1, last.pages);
 
+    const { search, refinement } = this;
     const finding = this.finding.last;
-    if (!finding || !this.refinement || finding.wishes(this.refinement) === 0) {
+    if (!finding || !refinement || finding.wishes(refinement, search.digits) === 0) {
       this.scan?.end();
       this.scan = undefined;
       return;
     }
-    const { client, country } = this.source();
-    const { digits } = this.search;
-    this.scan ??= new finding.Scan(this.host);
-    if (!client) return;
-    this.scan.from([client, country, digits], (page, signal) =>
-      client.listInventory({ country, search: digits || undefined, page, per_page: 100 }, signal),
-    );
+    this.scan ??= finding.scanIn(this.host);
+    finding.look(this.scan, this.source(), search, refinement);
   }
 
   /** The search, its refinement, and what was found. */
   view(portal: Portal, choosing: Choosing) {
-    const { search, read, finding, refinement, scan } = this;
-    const words = portal.strings.picker;
-    const wishes = (refinement && finding.last?.wishes(refinement)) ?? 0;
+    const { search, read, finding, refinement } = this;
+    const found = finding.last;
+    const scan = refinement && this.scan;
+    const wishes = (refinement && found?.wishes(refinement, search.digits)) ?? 0;
     const toggle = () => {
       this.refining = true;
       this.open = !this.open;
       this.host.requestUpdate();
     };
     return html`
-      ${searchField(search, words, { open: this.open, wishes, toggle })}
+      ${searchField(search, portal.strings.picker, { open: this.open, wishes, toggle })}
       ${finding.status === TaskStatus.ERROR ? failure(finding.error, portal.strings, () => finding.run()) : nothing}
       ${
-        this.open && finding.last
-          ? finding.last.filter(refinement ?? finding.last.unrefined, this.seen, portal, (wanted) => {
-              this.refinement = wanted;
-              search.turn(1);
+        this.open && found
+          ? found.filter(refinement ?? found.unrefined, this.seen, portal, {
+              found: scan && found.countOf(scan, refinement),
+              onRefine: (wanted) => {
+                this.refinement = wanted;
+                search.turn(1);
+              },
+              onDone: () => {
+                toggle();
+                void found.goTo(this.host);
+              },
             })
           : nothing
       }
       ${
-        scan && refinement
-          ? finding.last!.findings(
+        scan
+          ? found!.findings(
               scan,
-              { digits: search.digits, page: search.page, refinement },
+              { page: search.page, refinement },
               portal,
               choosing,
               offers,
+              read.last && offers(read.last, portal, choosing, TaskStatus.PENDING),
             )
           : faces(read, portal, (page) => offers(page, portal, choosing, read.status))
       }
       <vobiz-pager
         .page=${search.page}
-        .pages=${
-          scan && refinement ? finding.last!.pagesOf(scan.rows, search.digits, refinement) : (read.last?.pages ?? 1)
-        }
+        .pages=${scan ? found!.pagesOf(scan, refinement) : (read.last?.pages ?? 1)}
         .strings=${portal.strings}
         @page=${(event: PageEvent) => search.turn(event.page)}
       ></vobiz-pager>

@@ -1,6 +1,7 @@
 import { TaskStatus } from '@lit/task';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { barOf } from '../contract/bar.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 import { formatMoney } from '../format/money.ts';
@@ -75,8 +76,9 @@ function offer(item: InventoryNumber, sought: Sought, portal: Portal, choosing: 
   const { name, use } = strings.series[series];
   const months = item.minimum_commitment_months;
   const chosen = choosing.chosen.has(item.e164);
+  const bar = barOf(item);
   return html`
-    <tr role="row" class=${chosen ? 'chosen' : ''}>
+    <tr role="row" class=${bar ? 'barred' : chosen ? 'chosen' : ''}>
       <td role="cell" class="choose">
         <label>
           <input
@@ -84,7 +86,7 @@ function offer(item: InventoryNumber, sought: Sought, portal: Portal, choosing: 
             name="number"
             .value=${item.e164}
             .checked=${chosen}
-            ?disabled=${choosing.disabled}
+            ?disabled=${choosing.disabled || bar !== undefined}
             @change=${(event: Event) => choosing.onChoose(item, (event.target as HTMLInputElement).checked)}
           />
           <span>${phone(item.e164, item.region, sought)}</span>
@@ -93,6 +95,7 @@ function offer(item: InventoryNumber, sought: Sought, portal: Portal, choosing: 
       <td role="cell" class="place">${item.region ?? city ?? strings.unknownValue}</td>
       <td role="cell" class="type">
         <span class="badge">${name}</span>
+        ${bar ? html`<span class="badge warning">${words.bars[bar]}</span>` : nothing}
         ${
           item.aadhaar_verification_required && !item.aadhaar_verified
             ? html`<span class="badge warning">${words.aadhaar}</span>`

@@ -15,18 +15,6 @@ export const pickerStyles = css`
     flex: none;
     min-block-size: 40px;
   }
-  .looked {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px 12px;
-    min-block-size: 36px;
-  }
-  progress {
-    flex: 0 1 160px;
-    block-size: 6px;
-    accent-color: var(--_accent-text);
-  }
   .problem {
     color: var(--_danger);
   }
@@ -39,6 +27,9 @@ export const pickerStyles = css`
   }
   tbody tr.chosen {
     background: var(--_accent-soft);
+  }
+  .barred {
+    color: var(--_muted);
   }
   .choose label {
     display: flex;
@@ -78,26 +69,6 @@ export const pickerStyles = css`
     position: sticky;
     inset-block-end: 12px;
     z-index: 2;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 12px;
-    padding: 12px 16px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_raised);
-    box-shadow: var(--_shadow-high);
-  }
-  .choice p {
-    flex: 1 1 200px;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 12px;
-  }
-  .choice button {
-    min-block-size: 40px;
   }
   @container (max-width: 700px) {
     tbody tr {
@@ -135,9 +106,6 @@ export const pickerStyles = css`
     }
     form {
       max-inline-size: none;
-    }
-    .choice button {
-      flex: 1;
     }
   }
   @container (max-width: 360px) {

@@ -9,6 +9,8 @@ export interface Price {
   /** What buying it debits at once: one-time fee and first month. Absent when either is not known. */
   today?: Money;
   currency: string;
+  /** Whether it is a sum of prices in several currencies, which nobody can add. */
+  mixed?: boolean;
 }
 
 /** What a number for sale costs today and later. */
@@ -24,7 +26,8 @@ export function sumOf(prices: [Price, ...Price[]]): Price {
     const amounts = prices.map((price) => (price.currency === currency ? price[key] : undefined));
     return amounts.every(known) ? addMoney(...amounts) : undefined;
   };
-  return { setup: sum('setup'), monthly: sum('monthly'), today: sum('today'), currency };
+  const mixed = prices.some((price) => price.currency !== currency);
+  return { setup: sum('setup'), monthly: sum('monthly'), today: sum('today'), currency, mixed };
 }
 
 /** What a purchase does to the wallet. */

@@ -16,10 +16,14 @@ export function purchaseNews(
   wish: Wish | undefined,
   ringing: Ringing,
 ) {
-  const { orders, current } = purchases;
+  const { orders, unsure, current } = purchases;
   const { strings } = ringing.portal;
   const dismiss = () => purchases.forget();
+  const news = (order: NumberPurchase, onDismiss?: () => void) =>
+    orderNews(order, ringing, onDismiss, () => onLookAgain(order));
+  const before = unsure.map((order) => news(order, dismiss));
   const [only] = orders;
+  if (before.length > 0 && !only) return before;
   if (!only) {
     return wish && !wish.number
       ? notice(
@@ -30,10 +34,10 @@ export function purchaseNews(
         )
       : nothing;
   }
-  if (orders.length === 1) return orderNews(only, ringing, dismiss, () => onLookAgain(only));
+  if (orders.length === 1) return [...before, news(only, dismiss)];
   const stopped = current ?? orders.find(({ outcome }) => outcome?.kind === 'failed');
   return html`
-    ${stopped ? orderNews(stopped, ringing, undefined, () => onLookAgain(stopped)) : nothing}
+    ${before} ${stopped ? news(stopped) : nothing}
     ${orders.some(({ outcome, buy }) => outcome ?? buy.status !== 'idle') ? summary(purchases, ringing, dismiss) : nothing}
   `;
 }
@@ -47,24 +51,29 @@ function stateOf({ busy, status }: NumberPurchase['buy'], others: boolean) {
 
 /** What became of each of several numbers, and the one choice of where all of them ring that ring nowhere yet. */
 function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => void) {
-  const { orders, busy, numbers } = purchases;
+  const { orders, busy, paused } = purchases;
+  const numbers = orders.flatMap(({ outcome }) => (outcome?.kind === 'bought' ? [outcome.number] : []));
   const { strings } = ringing.portal;
   const words = strings.picker;
   const list = html`<ul class="results">
-    ${orders.map(({ e164, outcome, buy }) => {
+    ${orders.map(({ e164, region, outcome, buy }) => {
       const said =
         outcome?.kind === 'bought'
           ? ringWords(outcome.number, ringing, true)
           : words.results[outcome?.kind ?? stateOf(buy, busy)];
-      return html`<li><span class="number">${formatPhone(e164)}</span> <span class="muted">${said}</span></li>`;
+      return html`<li><span class="number">${formatPhone(e164, region)}</span> <span class="muted">${said}</span></li>`;
     })}
   </ul>`;
-  const unlinked = !busy && numbers.some((number) => ringStateOf(number, ringing) === 'unlinked');
+  const states = busy ? [] : numbers.map((number) => ringStateOf(number, ringing));
+  const next = [
+    states.includes('unlinked') && words.boughtNextMany,
+    states.includes('outgoing') && words.boughtOutgoingMany,
+  ].filter(Boolean);
   return notice(
     busy ? 'info' : numbers.length === orders.length ? 'success' : 'warning',
     busy ? words.buyingMany(numbers.length, orders.length) : words.boughtMany(numbers.length, orders.length),
     {
-      next: html`<span tabindex="-1" data-focus-home>${list} ${unlinked ? words.boughtNextMany : nothing}</span>`,
+      next: html`<span tabindex="-1" data-focus-home>${list} ${paused ? words.paused : next.join(' ')}</span>`,
       ...(!busy && { actions: ringButton(numbers, ringing), dismiss }),
     },
     strings,
@@ -73,14 +82,14 @@ function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => vo
 
 /** What came of one purchase. */
 function orderNews(
-  { e164, buy, outcome }: NumberPurchase,
+  { e164, region, buy, outcome }: NumberPurchase,
   ringing: Ringing,
   dismiss: (() => void) | undefined,
   onLookAgain: () => unknown,
 ) {
   const { strings } = ringing.portal;
   const words = strings.picker;
-  const wanted = formatPhone(e164);
+  const wanted = formatPhone(e164, region);
 
   if (buy.status === 'looking')
     return notice(
@@ -102,7 +111,7 @@ function orderNews(
   if (outcome.kind === 'bought') {
     const { number } = outcome;
     if (ringStateOf(number, ringing) === 'gone') return nothing; // it says so itself
-    const label = strings.copy(e164);
+    const label = strings.copy(wanted);
     const actions = html`${ringButton([number], ringing)}<vobiz-copy
         slot="actions"
         .value=${e164}
@@ -110,10 +119,9 @@ function orderNews(
         .strings=${strings}
       ></vobiz-copy>`;
     const next = html`<span tabindex="-1" data-focus-home>${ringWords(number, ringing)}</span>`;
-    return notice('success', words.bought(formatPhone(e164, number.region)), { next, actions, dismiss }, strings);
+    return notice('success', words.bought(wanted), { next, actions, dismiss }, strings);
   }
-  const number = formatPhone(outcome.e164, outcome.region);
   return outcome.kind === 'mine'
-    ? notice('info', words.mine(number), { next: words.mineNext, dismiss }, strings)
-    : notice('warning', words.taken(number), { next: words.takenNext, dismiss }, strings);
+    ? notice('info', words.mine(wanted), { next: words.mineNext, dismiss }, strings)
+    : notice('warning', words.taken(wanted), { next: words.takenNext, dismiss }, strings);
 }

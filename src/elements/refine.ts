@@ -1,4 +1,5 @@
 import { compareMoney, type Money } from '../contract/money.ts';
+import { barOf } from '../contract/bar.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import { patternsOf, patterns, type Pattern } from '../telephony/easy-number.ts';
 import { seriesOf, type Series } from '../telephony/series.ts';
@@ -34,9 +35,11 @@ export const unrefined: Refinement = {
   sort: '',
 };
 
-/** How many wishes there are. */
-export const wishes = (refinement: Refinement): number =>
-  (Object.keys(unrefined) as (keyof Refinement)[]).filter((key) => refinement[key] !== unrefined[key]).length;
+/** How many wishes there are; where the digits are is one only if there are `digits`. */
+export const wishes = (refinement: Refinement, digits: string): number =>
+  (Object.keys(unrefined) as (keyof Refinement)[]).filter(
+    (key) => refinement[key] !== unrefined[key] && (key !== 'where' || digits),
+  ).length;
 
 const placesOf = ({ e164, region }: InventoryNumber) =>
   [region, seriesOf(e164).city].filter((place) => place !== undefined);
@@ -47,6 +50,7 @@ export const placesIn = (numbers: InventoryNumber[]): string[] =>
 
 function fits(number: InventoryNumber, digits: string, wanted: Refinement): boolean {
   const { where, place, series, pattern, avoid, rent, plain } = wanted;
+  if (barOf(number)) return false;
   const whole = number.e164.slice(1);
   const national = whole.replace(/^91(?=\d{10,11}$)/, '');
   if (digits && where === 'starts' && !national.startsWith(digits) && !whole.startsWith(digits)) return false;

@@ -1,6 +1,7 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Client } from '../client/client.ts';
 import type { PhoneNumber } from '../contract/number.ts';
+import type { NumberDealing } from '../controllers/dealing.ts';
 import { NumberRouting, type Place } from '../controllers/routing.ts';
 import { faultOf, type Trunks } from '../controllers/trunks.ts';
 import { VobizNumberAssignedEvent } from './number-events.ts';
@@ -20,6 +21,13 @@ export interface RoutingDesk {
   tell: (event: Event | undefined) => unknown;
 }
 
+/** News of a number, marked as such: when they go away with the focus on them, the number's row gets it. */
+export const newsOf = (e164: string, news: unknown) => html`<div class="news" data-news=${e164}>${news}</div>`;
+
+/** Whether a countdown runs until it is known what came of it, or until the service may be asked again. */
+export const isCounting = ({ troubled, waiting }: NumberDealing<unknown>) =>
+  troubled?.status === 'looking' || waiting > 0;
+
 /** What one customer does about where their numbers ring; it ends when somebody else signs in. */
 export class Routings<D extends RoutingDesk = RoutingDesk> {
   readonly routings = new Map<string, NumberRouting>();
@@ -32,14 +40,19 @@ export class Routings<D extends RoutingDesk = RoutingDesk> {
     this.client = client;
   }
 
-  /** Whether a write on this number is under way, so that another has to wait, or whoever wanted it is gone. */
+  /** Whether a write on this number has to wait for what was begun before, or whoever wanted it is gone. */
   busy(e164: string): boolean {
-    return this.over || Boolean(this.routings.get(e164)?.busy);
+    return this.over || Boolean(this.routings.get(e164)?.closed);
   }
 
-  /** Whether a countdown runs until it is known what happened. */
-  get looking(): boolean {
-    return [...this.routings.values()].some(({ troubled }) => troubled?.status === 'looking');
+  /** How many writes are under way. */
+  get pending(): number {
+    return [...this.routings.values()].filter(({ busy }) => busy).length;
+  }
+
+  /** Whether a countdown runs: until it is known what happened, or until the service may be asked again. */
+  get counting(): boolean {
+    return [...this.routings.values()].some(isCounting);
   }
 
   /** Ends everything without a word. */
@@ -68,13 +81,16 @@ export class Routings<D extends RoutingDesk = RoutingDesk> {
   news(): TemplateResult {
     const portal = this.desk.portal();
     return html`${[...this.routings.values()].map((routing) =>
-      routingNews(routing, {
-        portal,
-        name: (trunk) => this.nameOf(trunk),
-        fault: (trunk) => this.faultIn(trunk),
-        onLookAgain: () => this.onMoved(routing, () => routing.lookAgain()),
-        onFinish: () => this.onMoved(routing, () => routing.link()),
-      }),
+      newsOf(
+        routing.e164,
+        routingNews(routing, {
+          portal,
+          name: (trunk) => this.nameOf(trunk),
+          fault: (trunk) => this.faultIn(trunk),
+          onLookAgain: () => this.onMoved(routing, () => routing.lookAgain()),
+          onFinish: () => routing.closed || this.onMoved(routing, () => routing.link()),
+        }),
+      ),
     )}`;
   }
 

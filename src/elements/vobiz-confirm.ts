@@ -30,6 +30,7 @@ export class VobizConfirm extends LitElement {
   @state() protected question?: Question;
   @state() private typed = '';
   @query('dialog') protected dialog!: HTMLDialogElement;
+  @query('.middle') private middle!: HTMLElement;
   private closing?: Promise<unknown>;
 
   /** Resolves to true only if the person said yes; closing the dialog in any other way is a no. */
@@ -43,6 +44,9 @@ export class VobizConfirm extends LitElement {
     if (!this.isConnected) return false; // whoever asked is off the page by now, and nobody can answer
     dialog.returnValue = '';
     dialog.showModal();
+    // What is asked is read from its beginning, wherever the focus is; by keyboard too, where it has to be scrolled.
+    dialog.scrollTop = 0;
+    if (this.middle.scrollHeight > this.middle.clientHeight) this.middle.tabIndex = 0;
     this.closing = new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
     await this.closing;
     this.question = undefined;
@@ -81,8 +85,10 @@ export class VobizConfirm extends LitElement {
       <dialog part="dialog" aria-labelledby="title" aria-describedby="body">
         <form method="dialog" @submit=${(event: Event) => ready || event.preventDefault()}>
           <h2 id="title">${title}</h2>
-          <div class="body" id="body">${body}</div>
-          ${fields} ${blocked ? html`<p class="blocked" role="note" id="blocked">${blocked}</p>` : nothing}
+          <div class="middle">
+            <div class="body" id="body">${body}</div>
+            ${fields} ${blocked ? html`<p class="blocked" role="note" id="blocked">${blocked}</p>` : nothing}
+          </div>
           <div class="buttons">
             <button
               value="no"

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { VobizError } from '../client/error.ts';
 import type { ErrorKind } from '../contract/problem.ts';
@@ -36,6 +36,7 @@ export class VobizFailure extends LitElement {
     const { error, strings } = this;
     const { title, next } = wordsOf(error, strings);
     const waiting = error.kind === 'wait' && this.secondsLeft > 0;
+    const asked = error.kind === 'wait' && error.retryAfter !== undefined;
     const retry = this.canRetry && retryable.has(error.kind);
     return html`
       <vobiz-notice
@@ -44,7 +45,7 @@ export class VobizFailure extends LitElement {
         dismiss-label=${this.canDismiss ? strings.dismiss : ''}
         @dismiss=${() => this.dispatchEvent(new Event('dismiss'))}
       >
-        ${waiting ? ticking(strings.waitSeconds(formatRemaining(this.secondsLeft))) : next}
+        ${waiting ? ticking(strings.waitSeconds(formatRemaining(this.secondsLeft))) : asked ? strings.waitOver : next}
         ${
           retry
             ? html`<button slot="actions" class="small" aria-disabled=${waiting} @click=${() => this.onRetry(waiting)}>
@@ -70,7 +71,15 @@ export class VobizFailure extends LitElement {
     if (!waiting) this.dispatchEvent(new Event('retry'));
   }
 
-  static override styles = [base, controls];
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        scroll-margin-block: 80px 112px; /* as a notice has it */
+      }
+    `,
+  ];
 }
 
 if (!customElements.get('vobiz-failure')) customElements.define('vobiz-failure', VobizFailure);

@@ -42,6 +42,9 @@ export class VobizNotice extends LitElement {
     base,
     controls,
     css`
+      :host {
+        scroll-margin-block: 80px 112px; /* what a host keeps at the top, and the numbers chosen at the bottom */
+      }
       .notice {
         display: flex;
         gap: 12px;

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { readDigits } from '../format/phone.ts';
 import type { Strings } from '../strings/en.ts';
 import { patterns } from '../telephony/easy-number.ts';
@@ -16,6 +17,17 @@ export class RefineEvent extends Event {
   }
 }
 
+/** What the text of a field means, or undefined when that cannot be told. */
+const readers = {
+  // Places are in English, as the service names them.
+  place: (typed: string) => (/(?!\p{Script=Latin})\p{L}/u.test(typed) ? undefined : typed.trim()),
+  avoid: (typed: string) => (/[^\p{Nd}\s,.-]/u.test(typed) ? undefined : readDigits(typed)),
+  rent: (typed: string) => {
+    const plain = typed.replace(/\p{Nd}/gu, readDigits).replace(/[₹,\s]/g, '');
+    return /^(\d{1,9}(\.\d{1,2})?)?$/.test(plain) ? plain : undefined;
+  },
+};
+
 const kinds = ['landline', 'mobile', 'mobile-92', '140', '1600', '1601', 'toll-free', 'shared-cost'] as const;
 
 /** The fields in which somebody says what else they want of a number. Private to the portal. */
@@ -24,7 +36,10 @@ export class VobizNumberFilter extends LitElement {
   @property({ attribute: false }) refinement = unrefined;
   /** Places that may be meant. */
   @property({ attribute: false }) places: string[] = [];
-  @state() private rent = '';
+  /** How many numbers are as wanted, when that is known. */
+  @property({ attribute: false }) found?: number;
+  // What is typed is never changed by us; a problem changes nothing, and the field says why.
+  @state() private typed = { place: '', avoid: '', rent: '' };
 
   private change(part: Partial<Refinement>) {
     // At once: the next wish may come before this one was drawn.
@@ -32,25 +47,24 @@ export class VobizNumberFilter extends LitElement {
     this.dispatchEvent(new RefineEvent(this.refinement));
   }
 
-  private onRent(event: InputEvent) {
-    this.rent = (event.target as HTMLInputElement).value;
-    if (this.rentIsWrong) return; // what cannot be read changes nothing; the field says why
-    this.change({ rent: this.rent.replace(/[₹,\s]/g, '') });
-  }
-
-  private get rentIsWrong() {
-    return !/^[₹,\s]*(\d[\d,\s]{0,8}(\.\d{1,2})?)?\s*$/.test(this.rent);
+  private onType(field: keyof typeof readers, event: InputEvent) {
+    const typed = (event.target as HTMLInputElement).value;
+    this.typed = { ...this.typed, [field]: typed };
+    const read = readers[field](typed);
+    if (read !== undefined) this.change({ [field]: read });
   }
 
   private onClear() {
-    this.rent = '';
+    this.typed = { place: '', avoid: '', rent: '' };
     this.change(unrefined);
+    this.shadowRoot?.querySelector('select')?.focus(); // the button goes away
   }
 
   private select<K extends 'where' | 'series' | 'pattern' | 'sort'>(
     key: K,
     label: string,
-    options: Record<string, string>,
+    // In pairs: as keys of an object, 140 and its like would come before all others.
+    options: [value: string, name: string][],
   ) {
     return html`<label>
       <span>${label}</span>
@@ -58,61 +72,52 @@ export class VobizNumberFilter extends LitElement {
         .value=${this.refinement[key]}
         @change=${(event: Event) => this.change({ [key]: (event.target as HTMLSelectElement).value })}
       >
-        ${Object.entries(options).map(
+        ${options.map(
           ([value, name]) => html`<option value=${value} ?selected=${value === this.refinement[key]}>${name}</option>`,
         )}
       </select>
     </label>`;
   }
 
+  private text(field: keyof typeof readers, label: string, problem: string, mode: 'text' | 'numeric' | 'decimal') {
+    const typed = this.typed[field];
+    const wrong = readers[field](typed) === undefined;
+    return html`<label>
+      <span>${label}</span>
+      <input
+        type="text"
+        inputmode=${mode}
+        list=${ifDefined(field === 'place' ? 'places' : undefined)}
+        autocomplete="off"
+        aria-invalid=${wrong}
+        aria-describedby=${field}
+        .value=${typed || this.refinement[field]}
+        @input=${(event: InputEvent) => this.onType(field, event)}
+      />
+      <span id=${field} class="problem small" role="status">${wrong ? problem : ''}</span>
+    </label>`;
+  }
+
   override render() {
-    const { refinement, strings } = this;
+    const { refinement, strings, found } = this;
     const words = strings.picker.filter;
-    const series = Object.fromEntries(kinds.map((kind) => [kind, strings.series[kind].name]));
     return html`
       <div class="fields" role="group" aria-label=${words.title}>
-        ${this.select('where', words.where, words.wheres)}
-        <label>
-          <span>${words.place}</span>
-          <input
-            type="text"
-            list="places"
-            autocomplete="off"
-            .value=${refinement.place}
-            @input=${(event: InputEvent) => this.change({ place: (event.target as HTMLInputElement).value.trim() })}
-          />
-        </label>
+        ${this.select('where', words.where, Object.entries(words.wheres))}
+        ${this.text('place', words.place, words.placeProblem, 'text')}
         <datalist id="places">${this.places.map((place) => html`<option value=${place}></option>`)}</datalist>
-        ${this.select('series', words.series, { '': words.anySeries, ...series })}
-        ${this.select('pattern', words.pattern, {
-          '': words.anyPattern,
-          any: words.easy,
-          ...Object.fromEntries(patterns.map((pattern) => [pattern, words.patterns[pattern]])),
-        })}
-        <label>
-          <span>${words.avoid}</span>
-          <input
-            type="text"
-            inputmode="numeric"
-            autocomplete="off"
-            .value=${refinement.avoid}
-            @input=${(event: InputEvent) => this.change({ avoid: readDigits((event.target as HTMLInputElement).value) })}
-          />
-        </label>
-        <label>
-          <span>${words.rent}</span>
-          <input
-            type="text"
-            inputmode="decimal"
-            autocomplete="off"
-            aria-invalid=${this.rentIsWrong}
-            aria-describedby="rent"
-            .value=${this.rent || refinement.rent}
-            @input=${this.onRent}
-          />
-          <span id="rent" class="problem small" role="status">${this.rentIsWrong ? words.rentProblem : ''}</span>
-        </label>
-        ${this.select('sort', words.sort, words.sorts)}
+        ${this.select('series', words.series, [
+          ['', words.anySeries],
+          ...kinds.map((kind): [string, string] => [kind, strings.series[kind].name]),
+        ])}
+        ${this.select('pattern', words.pattern, [
+          ['', words.anyPattern],
+          ['any', words.easy],
+          ...patterns.map((pattern): [string, string] => [pattern, words.patterns[pattern]]),
+        ])}
+        ${this.text('avoid', words.avoid, strings.picker.problems.letters, 'numeric')}
+        ${this.text('rent', words.rent, words.rentProblem, 'decimal')}
+        ${this.select('sort', words.sort, Object.entries(words.sorts))}
         <label class="check">
           <input
             type="checkbox"
@@ -122,11 +127,16 @@ export class VobizNumberFilter extends LitElement {
           <span>${words.plain}</span>
         </label>
       </div>
-      ${
-        wishes(refinement) > 0
-          ? html`<button class="small plain" @click=${this.onClear}>${words.clear}</button>`
-          : nothing
-      }
+      <div class="line">
+        ${
+          Object.values(this.typed).some(Boolean) || wishes(refinement, 'any') > 0
+            ? html`<button class="small plain" @click=${this.onClear}>${words.clear}</button>`
+            : nothing
+        }
+        <button class="done" @click=${() => this.dispatchEvent(new Event('done'))}>
+          ${found ? words.show(found) : words.showAny}
+        </button>
+      </div>
     `;
   }
 
@@ -163,7 +173,8 @@ export class VobizNumberFilter extends LitElement {
         align-items: center;
         gap: 8px;
         min-block-size: 40px;
-        align-self: end;
+        /* In line with the fields beside it, whatever is said below them. */
+        margin-block-start: 26px;
       }
       .check > :is(span, input) {
         font-size: inherit;
@@ -176,8 +187,34 @@ export class VobizNumberFilter extends LitElement {
         color: var(--_danger);
         font-weight: 400;
       }
-      button {
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
         margin-block-start: 12px;
+      }
+      .line:not(:has(.plain)) {
+        margin-block-start: 0;
+      }
+      /* Where the numbers are in sight below, nobody has to be led to them. */
+      .done {
+        display: none;
+      }
+      @container (max-width: 560px) {
+        .check {
+          margin-block-start: 0;
+        }
+        .line,
+        .line:not(:has(.plain)) {
+          margin-block-start: 16px;
+        }
+        .line > * {
+          flex: 1;
+          min-block-size: 40px;
+        }
+        .done {
+          display: inline-flex;
+        }
       }
     `,
   ];

@@ -6,6 +6,7 @@ import type { PhoneNumber } from '../contract/number.ts';
 import { Countdown } from '../controllers/countdown.ts';
 import { everyNumber, type Everything } from '../controllers/every-number.ts';
 import { RowFocus } from '../controllers/focus.ts';
+import { IntoSight } from '../controllers/into-sight.ts';
 import { Narrowing } from '../controllers/narrowing.ts';
 import { Read } from '../controllers/read.ts';
 import { trunksOf, type Trunks } from '../controllers/trunks.ts';
@@ -51,6 +52,7 @@ export class VobizNumberList extends LitElement {
   private readonly untold: Event[] = [];
   private needed = false;
   private readonly rowFocus = new RowFocus(this);
+  private readonly intoSight = new IntoSight(this, () => this.dealings.last?.pending ?? 0);
   private readonly narrowing = new Narrowing<View>(this, 'all', readSought);
   private readonly countdown = new Countdown(this, () => this.counting);
 
@@ -92,7 +94,7 @@ export class VobizNumberList extends LitElement {
 
   /** Whether a countdown is on the screen. */
   private get counting() {
-    return Boolean(this.dealings.last?.looking) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
+    return Boolean(this.dealings.last?.counting) || this.ends().some((end) => Countdown.secondsUntil(end) > 0);
   }
 
   /** When the numbers being released are gone for good, where the service tells. */
@@ -108,6 +110,7 @@ export class VobizNumberList extends LitElement {
 
   private async deal(act?: (dealings: Dealings) => unknown) {
     this.needed = true;
+    this.intoSight.wait();
     this.requestUpdate();
     await this.updateComplete;
     await this.dealings.taskComplete.catch(() => undefined);
@@ -120,6 +123,7 @@ export class VobizNumberList extends LitElement {
   }
 
   private async onRoute(number: PhoneNumber) {
+    this.intoSight.wait();
     // Names that could not be had before may be had now.
     if (this.trunks.status === TaskStatus.ERROR) await this.trunks.run();
     this.missed = this.trunks.status === TaskStatus.ERROR ? this.trunks.error : undefined;
@@ -170,12 +174,14 @@ export class VobizNumberList extends LitElement {
           <h2 tabindex="-1" data-focus-home>${strings.list.title}</h2>
           ${total ? html`<p class="muted" role="status">${strings.list.count(total)}</p>` : nothing}
         </header>
-        ${this.missed ? failure(this.missed, strings, undefined, () => (this.missed = undefined)) : nothing}
-        ${
-          dealings.status === TaskStatus.ERROR
-            ? failure(dealings.error, strings, () => dealings.run())
-            : dealings.last?.news()
-        }
+        <div class="news" data-news>
+          ${this.missed ? failure(this.missed, strings, undefined, () => (this.missed = undefined)) : nothing}
+          ${
+            dealings.status === TaskStatus.ERROR
+              ? failure(dealings.error, strings, () => dealings.run())
+              : dealings.last?.news()
+          }
+        </div>
         ${faces(numbers, portal, (known) => this.renderNumbers(known, portal))}
       </section>
       <vobiz-confirm .strings=${strings} exportparts="dialog"></vobiz-confirm>

@@ -63,7 +63,7 @@ export class VobizNumberPicker extends LitElement {
   private readonly internals = this.attachInternals();
   private readonly chosen = new Map<string, InventoryNumber>();
   private needed = false;
-  private readonly countdown = new Countdown(this, () => this.purchases?.current?.buy.status === 'looking');
+  private readonly countdown = new Countdown(this, () => Boolean(this.purchases?.counting));
 
   private readonly stock = new NumberStock(this, () => ({
     client: this.portal?.client,
@@ -80,8 +80,8 @@ export class VobizNumberPicker extends LitElement {
     args: () => [this.portal?.client, (this.needed ||= this.value !== '')] as const,
     task: async ([client, needed]) => {
       if (!client || !needed) return initialState;
-      const { NumberPurchases, ...asking } = await import('./buying.ts');
-      return { ...asking, purchases: new NumberPurchases(this, client) };
+      const { purchasesIn, ...asking } = await import('./buying.ts');
+      return { ...asking, purchases: purchasesIn(this, client) };
     },
   });
 
@@ -124,7 +124,7 @@ export class VobizNumberPicker extends LitElement {
     await this.buying.taskComplete.catch(() => undefined); // it may just be loading
     const { portal, purchases } = this;
     const numbers = [...this.chosen.values()];
-    if (!portal || !purchases || purchases.busy || numbers.length === 0 || numbers.length > most) return;
+    if (!portal || !purchases || purchases.busy || numbers.length === 0) return;
     const [fresh] = await Promise.all([purchases.check(numbers), this.wallet.run()]);
     if (purchases !== this.purchases) return;
     if (numbers.length !== this.chosen.size || numbers.some(({ e164 }) => !this.chosen.has(e164)))
@@ -144,8 +144,7 @@ export class VobizNumberPicker extends LitElement {
   }
 
   private async onLookAgain(purchases: NumberPurchases, order: NumberPurchase) {
-    const number = await order.lookAgain();
-    if (number) this.onBought(purchases, number);
+    await purchases.lookAgain(order, (number) => this.onBought(purchases, number));
     await this.settle(purchases);
   }
 
@@ -212,12 +211,7 @@ export class VobizNumberPicker extends LitElement {
           <h2 tabindex="-1" data-focus-home>${portal.strings.picker.title}</h2>
           ${walletLine(this.wallet, portal)}
         </header>
-        ${
-          buying.status === TaskStatus.ERROR
-            ? failure(buying.error, portal.strings, () => buying.run())
-            : purchases &&
-              buying.last!.purchaseNews(purchases, portal, (order) => this.onLookAgain(purchases, order), wish)
-        }
+        ${purchases && buying.last!.purchaseNews(purchases, portal, (order) => this.onLookAgain(purchases, order), wish)}
         ${stock.view(portal, {
           chosen: new Set(this.chosen.keys()),
           single: this.selectOnly,
@@ -231,7 +225,9 @@ export class VobizNumberPicker extends LitElement {
                 onReview: () => this.onReview(),
                 onClear: () => this.drop([...this.chosen.keys()]),
               })
-            : nothing
+            : buying.status === TaskStatus.ERROR
+              ? html`<div class="choice">${failure(buying.error, portal.strings, () => buying.run())}</div>`
+              : nothing
         }
       </section>
       <vobiz-confirm .strings=${portal.strings} exportparts="dialog"></vobiz-confirm>

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { PhoneNumber } from '../contract/number.ts';
 import { Countdown } from '../controllers/countdown.ts';
 import { RowFocus } from '../controllers/focus.ts';
+import { IntoSight } from '../controllers/into-sight.ts';
 import type { NumberPurchase } from '../controllers/purchase.ts';
 import type { NumberPurchases } from '../controllers/purchases.ts';
 import type { Place } from '../controllers/routing.ts';
@@ -39,7 +40,11 @@ export class VobizPurchaseNews extends LitElement {
   private readonly since = new Map<string, Place | 'leaving'>();
   private readonly untold: Event[] = [];
   private readonly focusNear = new RowFocus(this);
-  private readonly countdown = new Countdown(this, () => this.routings.looking);
+  private readonly intoSight = new IntoSight(
+    this,
+    () => Number(this.purchases.busy) + this.routings.pending + Number(this.asking),
+  );
+  private readonly countdown = new Countdown(this, () => this.routings.counting);
 
   private readonly desk: RoutingDesk = {
     host: this,
@@ -105,7 +110,9 @@ export class VobizPurchaseNews extends LitElement {
 
   protected override willUpdate() {
     // Whoever signs in later has news of their own: with other purchases the picker makes another one of these.
-    this.routings ??= new Routings(this.desk, this.portal.client);
+    if (this.hasUpdated) return;
+    this.routings = new Routings(this.desk, this.portal.client);
+    this.purchases.ended.addEventListener('abort', () => this.routings.end());
   }
 
   override render() {
@@ -114,7 +121,7 @@ export class VobizPurchaseNews extends LitElement {
     const { trunks, asking, since } = this;
     const onRoute = (numbers: [PhoneNumber, ...PhoneNumber[]]) => this.onRoute(numbers);
     return html`
-      <div data-row="news">
+      <div data-row="news" data-news>
         ${purchaseNews(purchases, this.onLookAgain, wish, { portal, trunks, routings, asking, since, onRoute })}
         ${
           missed

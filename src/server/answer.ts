@@ -22,6 +22,9 @@ const mostBytes = 2 * 1024 * 1024;
 // A gateway that tired of waiting knows nothing about the service behind it.
 const gaveUpWaiting = new Set([408, 504, 524]);
 
+// Whoever hears one of these may send the request again by itself, and who knows what came of both.
+const sentAgain = new Set([421, 425]);
+
 /** Reads the service's answer by the route's schema; what that does not name stays here. */
 export async function readAnswer(heard: Heard, route: ServedRoute, signal: AbortSignal): Promise<Outcome> {
   const { status } = heard;
@@ -31,7 +34,7 @@ export async function readAnswer(heard: Heard, route: ServedRoute, signal: Abort
   };
   if (status >= 300 && status < 400) return unclear('upstream-redirect');
   if (gaveUpWaiting.has(status)) return unclear(status === 408 ? 'upstream-timeout' : 'upstream-failed', false);
-  if (status >= 500 || status < 200) return unclear('upstream-failed');
+  if (status >= 500 || status < 200 || sentAgain.has(status)) return unclear('upstream-failed');
   const body = await bodyOf(heard, signal);
   if (status >= 400) return { is: 'refused', refusal: refusalOf(status, body, heard.headers, route), status };
   const answer = body === unreadable ? undefined : v.safeParse(route.answer, body);

@@ -32,8 +32,7 @@ export async function tell(log: Log | undefined, entry: Omit<LogEntry, 'at'> & {
   try {
     const account = entry.account && (await sha256(entry.account)).slice(0, 12);
     const at = new Date(entry.at).toISOString();
-    const written = log({ ...entry, at, ...(account && { account }) }) as unknown;
-    if (written instanceof Promise) written.catch(() => {});
+    Promise.resolve(log({ ...entry, at, ...(account && { account }) })).catch(() => {});
   } catch {
     // Nobody is left to tell.
   }

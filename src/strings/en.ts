@@ -29,7 +29,10 @@ export const en = {
   codes: {
     offline: { title: 'You are offline', next: 'Nothing was sent. Try again when you are back online.' },
     timeout: { title: 'The service takes too long to answer', next: 'Try again in a moment.' },
-    'insufficient-balance': { title: 'Not enough balance', next: 'Add balance and try again. Nothing was bought.' },
+    'insufficient-balance': {
+      title: 'Not enough balance',
+      next: 'Top up your wallet and try again. This number was not bought.',
+    },
     'kyc-required': {
       title: 'Verify your identity first',
       next: 'Indian numbers can be bought once your KYC is complete.',
@@ -59,6 +62,7 @@ export const en = {
     'not-allowed': { title: 'Your account may not do this', next: 'Ask your account manager to turn it on.' },
   } as Record<string, { title: string; next: string }>,
   waitSeconds: (time: string) => `You can try again in ${time}.`,
+  waitOver: 'You can try again now.',
   knownIn: (time: string) => `We will know in ${time} at the latest.`,
   knownSoon: 'We will know any moment.',
   look: 'Look again',
@@ -287,6 +291,7 @@ export const en = {
     noMatchNext: 'Try fewer digits.',
     columns: { number: 'Number', place: 'Place', type: 'Type', monthly: 'Monthly rent', today: 'Pay today' },
     aadhaar: 'Aadhaar check',
+    bars: { blocked: 'Blocked', reserved: 'Reserved', trial: 'Trial only', silent: 'No calls' },
     commitment: (months: number) => (months === 1 ? '1 month minimum' : `${months} months minimum`),
     choose: 'Choose a number',
     chosen: (count: number) => `${number(count)} chosen`,
@@ -298,6 +303,7 @@ export const en = {
       where: 'Digits',
       wheres: { contains: 'Anywhere', starts: 'At the start', ends: 'At the end' } as Record<string, string>,
       place: 'State or city',
+      placeProblem: 'Write the place in English letters, such as Mumbai.',
       series: 'Type',
       anySeries: 'Any type',
       pattern: 'Easy to remember',
@@ -319,6 +325,8 @@ export const en = {
         string
       >,
       clear: 'Clear filters',
+      show: (found: number) => `Show ${number(found)}`,
+      showAny: 'Show the numbers',
     },
     looked: (found: number, looked: number, total: number) =>
       looked < total
@@ -349,6 +357,9 @@ export const en = {
     balance: (amount: string) => `Balance ${amount}`,
     balanceAt: (amount: string, time: string) => `Balance ${amount} on ${time}`,
     searching: 'Searching…',
+    lookFirst: (number: string) => `First look again at what became of ${number}.`,
+    paused:
+      'It stopped while this part of the page was closed. The rest is still chosen; review and buy when you want it.',
     notForSale: (number: string) => `${number} is not for sale any more`,
     notForSaleNext: 'Choose another one.',
     confirm: {
@@ -361,17 +372,28 @@ export const en = {
       monthly: (amount: string, date: string) => `Then ${amount} every month from ${date}.`,
       release: 'A release fee may apply if you give the number back later. It is not charged now.',
       commitment: (months: number) => `You keep it for at least ${months === 1 ? '1 month' : `${months} months`}.`,
+      commitmentSome: (count: number) =>
+        `${count === 1 ? '1 of them has' : `${count} of them have`} a minimum term, written beside the number.`,
       aadhaar: 'Aadhaar verification is needed before this number works.',
+      aadhaarSome: (count: number) =>
+        `${count === 1 ? '1 of them needs' : `${count} of them need`} Aadhaar verification before it works.`,
       dlt: 'DLT registration is needed before this number may be used.',
       now: 'Balance now',
       after: 'Balance after',
       credit: (limit: string) => `Your account is postpaid, with a credit limit of ${limit}.`,
       unknownBalance: 'Your balance could not be read. The purchase is refused if it is not enough.',
-      short: (amount: string) => `You are ${amount} short. Add balance to buy this number.`,
+      otherCurrency: (balance: string) => `Your balance is ${balance}, in another currency.`,
+      ifEnough: 'The purchase is refused if your balance is not enough.',
+      mixed: 'These numbers are priced in different currencies. Choose those of one currency to buy them together.',
+      short: (amount: string) =>
+        `You are ${amount} short. Top up your wallet, then review again: what you chose stays chosen.`,
       yes: (amount: string) => `Buy for ${amount}`,
       yesFree: 'Buy',
       no: 'Not now',
-      unknownPrice: 'The price of this number is not known, so it cannot be bought here. Contact support.',
+      unknownPrice: (count: number): string =>
+        count === 1
+          ? 'The price of this number is not known, so it cannot be bought here. Contact support.'
+          : 'The price of one of these numbers is not known, so they cannot be bought together here.',
     },
     bought: (number: string) => `${number} is yours`,
     boughtNext: 'Calls reach nobody yet: choose where it rings.',
@@ -382,6 +404,8 @@ export const en = {
     ringsNext: (trunk: string) => `Rings at ${trunk}. New calls go there at once.`,
     linkedTo: (trunk: string) => `Linked to ${trunk}.`,
     ringUnsure: 'Where it rings is not known yet.',
+    boughtOutgoing: 'It is for outgoing calls only. Register it on a DLT platform before the first call.',
+    boughtOutgoingMany: 'Register the numbers for outgoing calls on a DLT platform before their first call.',
     boughtPending: 'It is being set up. This can take a few minutes.',
     taken: (number: string) => `Someone just took ${number}`,
     takenNext: 'Nothing was charged. Choose another one; your search is still here.',
@@ -517,7 +541,8 @@ export const en = {
     restoredNext: 'It rings nowhere until you link it again.',
     refunded: (amount: string) => `${amount} was refunded.`,
     refundFailed: (number: string) => `${number} is safe. Its refund is pending.`,
-    refundFailedNext: (number: string) => `The fee could not be refunded yet. Contact support and quote ${number}.`,
+    refundFailedNext: (number: string, amount?: string) =>
+      `${amount ?? 'The fee'} could not be refunded yet. Contact support and quote ${number}.`,
     gone: (number: string) => `${number} is not on your account any more`,
     goneNext: 'It was released or moved somewhere else.',
     already: (number: string) => `${number} is already being released`,

@@ -90,7 +90,7 @@ describe('a purchase that goes wrong', () => {
       const portal = show('vobiz-number-picker', { service: handler });
       await buy();
       await seen(says);
-      await until(() => button('Review and buy'), 'the choice is gone');
+      await until(() => button(/^Review and buy/), 'the choice is gone');
       expect(boxes()[0]!.checked).to.equal(true);
       expect(writes).to.deep.equal(['POST']);
       await expect(portal).to.be.accessible();

@@ -3,7 +3,7 @@ import type { Handler } from '../../src/contract/handler.ts';
 import { createSandbox } from '../../src/sandbox/index.ts';
 import { clear } from './portal-parts.ts';
 import { show } from './portal.ts';
-import { all, button, find, press, seen, text, type, until } from './sight.ts';
+import { all, button, find, focused, gone, press, seen, text, type, until } from './sight.ts';
 
 const boxes = () =>
   [...all(document.body)].filter((element): element is HTMLInputElement => element.matches('input[name=number]'));
@@ -36,7 +36,7 @@ describe('a customer who wants more than digits', () => {
     await expect(portal).to.be.accessible();
     type(find('input[type=search]'), '8');
     pick('Digits', 'ends');
-    await seen(/matches in the first 500 of [\d,]+ numbers/);
+    await seen(/matches in the first \d00 of [\d,]+ numbers/);
     await until(() => boxes().length > 0 && boxes().every(({ value }) => value.endsWith('8')), 'others are shown');
     const marks = [...all(document.body)].filter((element) => element.localName === 'mark');
     expect(marks.length).to.equal(boxes().length); // the last digit, and no other
@@ -54,14 +54,16 @@ describe('a customer who wants more than digits', () => {
     show('vobiz-number-picker', { service });
     await openFilters();
     pick('Type', 'landline');
-    await seen(/in the first 500 of 1,284 numbers/);
+    await seen(/in the first 100 of 1,284 numbers/);
     hold = true;
     await press('Look further');
     await press('Stop');
-    await seen(/in the first 500 of 1,284 numbers/);
+    await seen(/in the first 100 of 1,284 numbers/);
     hold = false;
     await press('Look further');
-    await seen(/in the first 1,000 of 1,284 numbers/);
+    await seen(/in the first 600 of 1,284 numbers/);
+    await press('Look further');
+    await seen(/in the first 1,100 of 1,284 numbers/);
     await press('Look further');
     await seen(/matches in 1,284 numbers/);
     expect(button('Look further')).to.equal(undefined);
@@ -107,6 +109,72 @@ describe('a customer who wants more than digits', () => {
     await seen('300 numbers for sale');
   });
 
+  it('reads a rent in the digits of any script', async () => {
+    show('vobiz-number-picker', { lang: 'hi', service: createSandbox({ numbers: 60 }) });
+    await until(() => boxes().length > 0, 'no list');
+    await press('फ़िल्टर');
+    await seen('राज्य या शहर');
+    type(field('ज़्यादा से ज़्यादा मासिक किराया'), '₹ ५००');
+    await seen('फ़िल्टर · 1');
+    expect(text()).not.to.include('500 जैसी रक़म लिखें।');
+  });
+
+  it('hears why digits to avoid, or a place, mean nothing, and keeps the list', async () => {
+    show('vobiz-number-picker');
+    await openFilters();
+    type(field('Without these digits'), 'abc');
+    await seen('Use digits only.');
+    type(field('State or city'), 'मुंबई');
+    await seen('Write the place in English letters');
+    await seen('300 numbers for sale');
+    await press('Clear filters');
+    await gone('Use digits only.');
+    await gone('Write the place in English letters');
+  });
+
+  it('wishes for nothing by saying where digits are before there are any', async () => {
+    show('vobiz-number-picker');
+    await openFilters();
+    pick('Digits', 'ends');
+    await seen('Clear filters');
+    expect(text()).to.include('300 numbers for sale');
+    expect(text()).not.to.include('Filters · 1');
+  });
+
+  it('meets “any type” before every type', async () => {
+    show('vobiz-number-picker');
+    await openFilters();
+    const types = [...field<HTMLSelectElement>('Type').options].map(({ text }) => text);
+    expect(types.slice(0, 3)).to.deep.equal(['Any type', 'Landline', 'Mobile']);
+  });
+
+  it('comes from the fields to the numbers on a phone, with the focus', async () => {
+    const portal = show('vobiz-number-picker');
+    portal.style.setProperty('inline-size', '320px');
+    await openFilters();
+    pick('Order', 'rent');
+    await seen('300 matches in 300 numbers');
+    await press('Show 300 numbers');
+    await gone('State or city');
+    await until(() => focused() === button('Filters · 1'), 'the focus is lost');
+  });
+
+  it('hears how many there are once, not at every page that is read', async () => {
+    const heard: string[] = [];
+    show('vobiz-number-picker', { service: createSandbox({ numbers: 450 }) });
+    await openFilters();
+    const watch = new MutationObserver(() => {
+      const said = text(find('.looked [role=status]'));
+      if (said && said !== heard.at(-1)) heard.push(said);
+    });
+    watch.observe(find('vobiz-number-picker').shadowRoot!, { subtree: true, childList: true, characterData: true });
+    pick('Order', 'rent');
+    await until(() => heard.length > 0, 'nothing is said');
+    watch.disconnect();
+    expect(heard).to.deep.equal(['450 matches in 450 numbers']);
+    expect(find('.looked [role=status]').querySelector('button, progress')).to.equal(null);
+  });
+
   it('says that nothing fits, and what to do', async () => {
     show('vobiz-number-picker');
     await openFilters();
@@ -121,18 +189,21 @@ describe('a customer who wants more than digits', () => {
     show('vobiz-number-picker', {
       service: (request) =>
         broken && request.url.includes('inventory')
-          ? Promise.resolve(new Response('', { status: 403 }))
+          ? Promise.resolve(new Response('', { status: 409 }))
           : sandbox(request),
     });
     await openFilters();
     pick('Type', 'landline');
-    await seen(/in the first 500 of 900 numbers/);
+    await seen(/in the first 100 of 900 numbers/);
     broken = true;
     await press('Look further');
-    await seen('Not available for your account');
-    await seen(/in the first 500 of 900 numbers/);
+    await until(() => button('Try again'), 'no way to try again');
+    expect(button('Look further')).to.equal(undefined); // it would do the same
+    await seen(/in the first 100 of 900 numbers/);
     expect(boxes().length).to.equal(25);
     broken = false;
+    await press('Try again');
+    await seen(/in the first 600 of 900 numbers/);
     await press('Look further');
     await seen(/matches in 900 numbers/);
   });
@@ -141,7 +212,7 @@ describe('a customer who wants more than digits', () => {
     show('vobiz-number-picker', { service: createSandbox({ numbers: 200 }) });
     await openFilters();
     pick('Type', 'landline');
-    await seen(/matches in 200 numbers/);
+    await seen(/matches in the first 100 of 200 numbers/);
     boxes()[0]!.click();
     const { value } = boxes()[0]!;
     await press('Review and buy');

@@ -116,6 +116,31 @@ describe('an answer that cannot be believed', () => {
     assert.equal((await dripping).code, 'upstream-timeout');
   });
 
+  it('to a write is waited for twice as long, and then nobody knows what became of it', async () => {
+    const { ask, clock } = host({ service: () => new Promise(() => {}) });
+    const asked = ask(buy, { body });
+    for (let index = 0; index < 20; index++) await new Promise(setImmediate);
+    clock.advance(19_999);
+    assert.equal(await Promise.race([asked, new Promise((resolve) => setImmediate(resolve, 'waiting'))]), 'waiting');
+    clock.advance(1);
+    assert.deepEqual([(await asked).status, (await asked).code], [504, 'unknown-outcome']);
+  });
+
+  it('that takes a while is waited for', async () => {
+    let answer = (_response: Response) => {};
+    const { ask, clock } = host({ service: () => new Promise((resolve) => (answer = resolve)) });
+    const asked = ask('GET /numbers');
+    await new Promise(setImmediate);
+    clock.advance(9_000);
+    answer(Response.json({ items: [] }));
+    assert.equal((await asked).status, 200);
+  });
+
+  it('that says it was the wrong place, or too early, leaves a write open: something may have sent it again', async () => {
+    for (const status of [421, 425])
+      assert.equal((await host({ service: answering({}, { status }) }).ask(buy, { body })).code, 'unknown-outcome');
+  });
+
   it('that could not even be asked for is said so', async () => {
     const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     const service = () => Promise.reject(new TypeError('fetch failed', { cause }));
@@ -149,7 +174,7 @@ describe('an answer that says no', () => {
     ['a status nobody knows', 418, { type: 'urn:vobiz-portal:problem:s3cret', currency: 's3cret' },
       { status: 400, kind: 'invalid', type: 'urn:vobiz-portal:problem:refused' }],
     // A browser asks again by itself when it hears one of these, and would buy the number a second time.
-    ...[405, 413, 421, 425, 431].map((status): (typeof rows)[number] => [`a status that something may act on: ${status}`, status, {},
+    ...[405, 413, 431].map((status): (typeof rows)[number] => [`a status that something may act on: ${status}`, status, {},
       { status: 400, kind: 'invalid', type: 'urn:vobiz-portal:problem:refused' }]),
   ]; // prettier-ignore
   for (const [what, status, said, expected] of rows)

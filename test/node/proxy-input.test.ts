@@ -21,6 +21,7 @@ describe('a query', () => {
     ['GET /numbers?search=', 'search', 'invalid'],
     ['GET /numbers?search=%2B91', 'search', 'invalid'],
     ['GET /numbers?__proto__=1', 'query', 'unknown'],
+    ['GET /numbers?constructor=1', 'constructor', 'unknown'],
     ['GET /numbers?toString=1', 'toString', 'unknown'],
     ['GET /numbers?%3Cb%3E=1', 'query', 'unknown'],
     ['GET /inventory/numbers?country=in', 'country', 'invalid'],
