@@ -89,7 +89,7 @@ function offer(item: InventoryNumber, sought: Sought, portal: Portal, choosing: 
             ?disabled=${choosing.disabled || bar !== undefined}
             @change=${(event: Event) => choosing.onChoose(item, (event.target as HTMLInputElement).checked)}
           />
-          <span>${phone(item.e164, item.region, sought)}</span>
+          <span>${phone(item, strings, sought)}</span>
         </label>
       </td>
       <td role="cell" class="place">${item.region ?? city ?? strings.unknownValue}</td>

@@ -3,7 +3,6 @@ import { stdCodeLength } from './std-code.ts';
 interface Shape {
   /** Empty where a number can only be dialled inside India. */
   country: string;
-  trunk: '' | '0';
   groups: string[];
 }
 
@@ -20,8 +19,7 @@ const services: [RegExp, number[]][] = [
 ];
 
 /** By the length of the STD code; a mobile number has none. What may be either is not cut: any cut would be a guess. */
-const indianGroups = { 0: [5, 5], 2: [2, 4, 4], 3: [3, 3, 4], 4: [4, 3, 3] };
-const whole = [10];
+const indianGroups = { 0: [5, 5], 2: [2, 4, 4], 3: [3, 3, 4], 4: [4, 3, 3], either: [10] };
 
 /** Only countries whose grouping does not depend on the area; everything else stays as it is. */
 const foreign: [RegExp, number[]][] = [
@@ -72,17 +70,16 @@ function cut(digits: string, sizes: number[]): string[] {
 function shapeOf(e164: string, region = ''): Shape | undefined {
   const service = /^(?:\+?91)?(1\d{9,10})$/.exec(e164)?.[1] ?? '';
   const serviceGroups = services.find(([pattern]) => pattern.test(service))?.[1];
-  if (serviceGroups) return { country: '', trunk: '', groups: cut(service, serviceGroups) };
+  if (serviceGroups) return { country: '', groups: cut(service, serviceGroups) };
 
   const national = /^\+?91([1-9]\d{9})$/.exec(e164)?.[1];
   if (national) {
-    const length = stdCodeLength(national, region);
-    return { country: '91', trunk: '0', groups: cut(national, length === undefined ? whole : indianGroups[length]) };
+    return { country: '91', groups: cut(national, indianGroups[stdCodeLength(national, region) ?? 'either']) };
   }
 
   for (const [pattern, sizes] of foreign) {
     const [, country, digits] = pattern.exec(e164) ?? [];
-    if (country && digits) return { country, trunk: '', groups: cut(digits, sizes) };
+    if (country && digits) return { country, groups: cut(digits, sizes) };
   }
   return undefined;
 }
@@ -102,19 +99,17 @@ export function formatPhone(e164: string, region?: string): string {
 /** Writes a phone number as it is dialled inside India, for copying: "080 7138 7149"; a foreign one keeps its plus. */
 export function nationalPhone(e164: string, region?: string): string {
   const shape = shapeOf(e164, region);
-  return shape?.trunk ? shape.trunk + shape.groups.join(' ') : formatPhone(e164, region);
+  return shape?.country === '91' ? `0${shape.groups.join(' ')}` : formatPhone(e164, region);
 }
 
 /** Spells a phone number for a screen reader, digit by digit in its groups: "plus 9 1, 8 0, 7 1 3 8, 7 1 4 9". */
-export function spokenPhone(e164: string, region?: string): string {
+export function spokenPhone(e164: string, region: string | undefined, plus: string): string {
   const text = formatPhone(e164, region);
   if (!/^\+?[\d ]+$/.test(text)) return text; // "anonymous" and the like are words already
-  const spelled = text
-    .replace('+', '')
-    .split(' ')
-    .map((group) => [...group].join(' '))
-    .join(', ');
-  return text.startsWith('+') ? `plus ${spelled}` : spelled;
+  return text
+    .replaceAll(' ', ', ')
+    .replace(/\d(?=\d)/g, '$& ')
+    .replace('+', `${plus} `);
 }
 
 /** Digits somebody searched for, and where in a number. */

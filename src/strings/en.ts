@@ -66,6 +66,7 @@ export const en = {
   knownIn: (time: string) => `We will know in ${time} at the latest.`,
   knownSoon: 'We will know any moment.',
   look: 'Look again',
+  plus: 'plus',
   copyDetails: 'Copy details',
   stale: (time: string) => `Could not refresh. You see what we knew on ${time}.`,
   unread: (count: number) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatPhone, markDigits, nationalPhone, readDigits, spokenPhone } from '../../src/format/phone.ts';
+import { phoneInText } from '../../src/format/phone-in-text.ts';
 
 /** E.164, region, as shown, as dialled inside India. */
 const numbers: [string, string | undefined, string, string][] = [
@@ -132,7 +133,7 @@ describe('A screen reader', () => {
     ['anonymous', 'anonymous'],
     ['', ''],
   ] as const) {
-    it(`says ${e164 || 'nothing'} as "${spoken}"`, () => assert.equal(spokenPhone(e164), spoken));
+    it(`says ${e164 || 'nothing'} as "${spoken}"`, () => assert.equal(spokenPhone(e164, undefined, 'plus'), spoken));
   }
 });
 
@@ -169,4 +170,14 @@ describe('The digits somebody searched for', () => {
       }),
     );
   });
+});
+
+describe('A sentence', () => {
+  it('never ends a line inside a phone number', () => {
+    assert.equal(phoneInText('+918071387149'), '+91\u00a080\u00a07138\u00a07149');
+    assert.equal(phoneInText('anonymous'), 'anonymous');
+  });
+
+  it('is spoken with a plus in its own language', () =>
+    assert.equal(spokenPhone('+919876543210', undefined, 'प्लस'), 'प्लस 9 1, 9 8 7 6 5, 4 3 2 1 0'));
 });
