@@ -15,16 +15,13 @@ function isKnown(lang: string, timeZone: string): boolean {
   }
 }
 
-/** The zone, or India's for one the browser does not know. */
-export const zoneKnown = (timeZone: string) => (isKnown('en', timeZone) ? timeZone : home);
-
 function formatterFor(lang: string, timeZone: string): Intl.DateTimeFormat {
   const key = `${lang} ${timeZone}`;
   let made = formatters.get(key);
   if (!made) {
     const language = !/^en\b/i.test(lang) && isKnown(lang, home) ? lang : 'en-IN';
     made = new Intl.DateTimeFormat(language, {
-      timeZone: zoneKnown(timeZone),
+      timeZone: isKnown('en', timeZone) ? timeZone : home,
       calendar: 'gregory',
       numberingSystem: 'latn', // mr and bn would write their own digits
       day: 'numeric',

@@ -1,9 +1,16 @@
-import { zoneKnown } from './date.ts';
+/** Hosts write the zone; for one the browser does not know it is India's, as for every date here. */
+function zoneOf(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'Asia/Kolkata';
+  }
+}
 
 /** The day a month after a moment's day in a zone, as the service bills: the same day, or the last of a shorter month. */
 export function monthAfter(moment: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat('en', {
-    timeZone: zoneKnown(timeZone),
+    timeZone: zoneOf(timeZone),
     year: 'numeric',
     month: 'numeric',
     day: 'numeric',

@@ -19,7 +19,7 @@ const plan =
 const shared = /^(6786|6828|(674|788)[0189]|79(313|7[^1])|80(5|6[67]|7[^1])|7615|771(5|\d[0189])|8912)/;
 
 /** Where 79 and 80 are STD codes. */
-const homes = /^(79.*(gujarat|ahmedabad|gandhinagar|\bGJ$)|80.*(karnataka|bengaluru|bangalore|\bKA$))/i;
+const homes = /^(79.*(gujarat|ahmedabad|gandhinagar|\bGJ\b)|80.*(karnataka|bengaluru|bangalore|\bKA\b))/i;
 
 /**
  * How long the STD code of a national number is: 0 for a mobile number, undefined where it may be either.
@@ -29,8 +29,8 @@ const homes = /^(79.*(gujarat|ahmedabad|gandhinagar|\bGJ$)|80.*(karnataka|bengal
  */
 export function stdCodeLength(national: string, region = ''): 0 | 2 | 3 | 4 | undefined {
   const kind = plan.charAt(Number(national.slice(0, 3)) - 100);
-  const length = kind === '?' ? 4 : (Number(kind) as 0 | 2 | 3 | 4);
-  if (national < '6' || homes.test(`${national} ${region.trim()}`)) return length;
+  const length = (kind === '?' ? 4 : +kind) as 0 | 2 | 3 | 4;
+  if (national < '6' || homes.test(`${national} ${region}`)) return length;
   if (shared.test(national)) return undefined;
   const next = national.charAt(length);
   if (!length || !/[2-7]/.test(next)) return 0;
