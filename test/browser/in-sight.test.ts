@@ -107,7 +107,7 @@ describe('what came of a press far down a list', () => {
   }
 
   it('leaves alone who has scrolled on meanwhile', async () => {
-    let answer = (_?: unknown) => {};
+    let answer: ((_?: unknown) => void) | undefined;
     const sandbox = createSandbox({ numbers: 60 });
     shown('vobiz-number-picker', 280, {
       service: async (request) => {
@@ -117,12 +117,12 @@ describe('what came of a press far down a list', () => {
       },
     });
     await buy();
-    await until(() => button('Buying…'), 'nothing is bought');
+    await until(() => answer, 'nothing is bought');
     boxes()[20]!
       .closest('tr')!
       .dispatchEvent(new WheelEvent('wheel', { bubbles: true, composed: true }));
     const { scrollY } = window;
-    answer();
+    answer!();
     await until(() => noticeWith('Not available'), 'nothing is told');
     await drawn();
     // The list may be kept in place below what came above it; it is not left for that.
