@@ -5,7 +5,7 @@ import { formatDate } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
 import { monthAfter } from '../format/month-after.ts';
 import { ruledSeriesOf } from '../telephony/ruled-series.ts';
-import { seriesOf } from '../telephony/series.ts';
+import { kindOf } from './kind.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
 import { effectOf, priceOf, sumOf } from './price-of.ts';
@@ -91,7 +91,7 @@ function unknownEffect(balance: Balance | undefined, { strings, may }: Portal): 
 /** One number, large, with what it may be used for. */
 function oneOf(number: InventoryNumber, { strings }: Portal) {
   const { e164, region } = number;
-  const { name, use } = strings.series[seriesOf(e164, region).series];
+  const { name, use } = strings.series[kindOf({ e164, region }).series];
   return html`
     <p class="subject">${phone(number, strings)}</p>
     <p class="muted small"><span translate="no">${e164}</span> · ${region ? `${region} · ` : ''}${name}</p>
@@ -102,7 +102,7 @@ function oneOf(number: InventoryNumber, { strings }: Portal) {
 /** Several numbers, each with its kind, what is to be known of it and what it costs today; and what each kind is for. */
 function manyOf(numbers: [InventoryNumber, ...InventoryNumber[]], { strings }: Portal) {
   const words = strings.picker;
-  const kind = ({ e164, region }: InventoryNumber) => strings.series[seriesOf(e164, region).series];
+  const kind = (number: InventoryNumber) => strings.series[kindOf(number).series];
   return html`<ol class="many">
       ${numbers.map((number) => {
         const { today, currency } = priceOf(number);

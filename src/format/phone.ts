@@ -18,8 +18,8 @@ const services: [RegExp, number[]][] = [
   [/^18[06]0\d{7}$/, [4, 3, 4]],
 ];
 
-/** By the length of the STD code; a mobile number has none. What may be either is not cut: any cut would be a guess. */
-const indianGroups = { 0: [5, 5], 2: [2, 4, 4], 3: [3, 3, 4], 4: [4, 3, 3], either: [10] };
+/** By the length of the STD code. A mobile number has none, and what may be one is written like one. */
+const indianGroups = { 0: [5, 5], 2: [2, 4, 4], 3: [3, 3, 4], 4: [4, 3, 3] };
 
 /** Only countries whose grouping does not depend on the area; everything else stays as it is. */
 const foreign: [RegExp, number[]][] = [
@@ -74,7 +74,7 @@ function shapeOf(e164: string, region = ''): Shape | undefined {
 
   const national = /^\+?91([1-9]\d{9})$/.exec(e164)?.[1];
   if (national) {
-    return { country: '91', groups: cut(national, indianGroups[stdCodeLength(national, region) ?? 'either']) };
+    return { country: '91', groups: cut(national, indianGroups[stdCodeLength(national, region) ?? 0]) };
   }
 
   for (const [pattern, sizes] of foreign) {

@@ -1,4 +1,3 @@
-// Stands word for word in `format` and in `telephony`, which may not import one another; a test holds them together.
 // Figures: DoT's National Numbering Plan (2003) and its allotment of mobile codes, as libphonenumber's tables have them.
 
 /**

@@ -1,5 +1,4 @@
 import { ruledSeriesOf, type Direction, type RuledSeries } from './ruled-series.ts';
-import { stdCodeLength } from './std-code.ts';
 
 /** The number series that India keeps apart by law, and what is none of them or not known. */
 export type Series = RuledSeries | 'landline' | 'mobile' | 'other';
@@ -100,13 +99,20 @@ const cities: Record<string, string> = {
   891: 'Visakhapatnam',
 };
 
+/** How long a national number's STD code is: 0 for a mobile number, undefined where it may be either. */
+export type CodeLength = (national: string, region: string) => number | undefined;
+
 /**
  * Tells what kind of number one is, which way it may carry calls, and where it belongs: the API's `region` if there is
  * one, else the city of its STD code (the Indian numbering plan).
  * What may be a landline or a mobile number is `other`, because the two have different rules.
  */
-export function seriesOf(e164: string, region = ''): { series: Series; direction: Direction; city?: string } {
-  const place = region.trim();
+export function seriesOf(
+  e164: string,
+  region: string | undefined,
+  codeLength: CodeLength,
+): { series: Series; direction: Direction; city?: string } {
+  const place = region?.trim() ?? '';
   const at = (series: Series, direction: Direction, city = place) => ({ series, direction, ...(city && { city }) });
 
   const known = ruledSeriesOf(e164);
@@ -114,7 +120,7 @@ export function seriesOf(e164: string, region = ''): { series: Series; direction
   const national = /^\+?91([1-9]\d{9})$/.exec(e164)?.[1];
   if (!national) return at('other', 'both');
 
-  const length = stdCodeLength(national, place);
+  const length = codeLength(national, place);
   if (!length) return at(length === 0 ? 'mobile' : 'other', 'both');
   return at('landline', 'both', place || cities[national.slice(0, length)]);
 }

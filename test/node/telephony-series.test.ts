@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatPhone } from '../../src/format/phone.ts';
+import { stdCodeLength } from '../../src/format/std-code.ts';
 import { seriesOf, type Series } from '../../src/telephony/series.ts';
 
 /** E.164, region, series, where. */
@@ -65,7 +66,10 @@ describe('A number on sale', () => {
     const from = region?.trim() ? ` of ${region}` : '';
     it(`${e164 || 'that is missing'}${from} is ${series}${city ? ` in ${city}` : ''}`, () => {
       const direction = oneWay[series] ?? 'both';
-      assert.deepEqual(seriesOf(e164, region), city ? { series, direction, city } : { series, direction });
+      assert.deepEqual(
+        seriesOf(e164, region, stdCodeLength),
+        city ? { series, direction, city } : { series, direction },
+      );
     });
   }
 
@@ -77,7 +81,7 @@ describe('A number on sale', () => {
       .map(([code, rest]) => `+91${(code + rest).slice(0, 10)}`);
     fc.assert(
       fc.property(number, regions, (e164, region) => {
-        const isLandline = seriesOf(e164, region).series === 'landline';
+        const isLandline = seriesOf(e164, region, stdCodeLength).series === 'landline';
         assert.equal(/^\+91 \d{2,4} \d{3,4} \d{3,4}$/.test(formatPhone(e164, region)), isLandline);
       }),
       { numRuns: 500 },
