@@ -1,12 +1,13 @@
 import type * as v from 'valibot';
 import { page } from './page.ts';
-import { count, e164, fields, figure, flag, moment, money, part, record, word, words } from './read.ts';
+import { choice, count, e164, fields, figure, flag, moment, money, part, record, word, words } from './read.ts';
 
 const capabilities = part(record(fields(flag, 'voice sms mms fax')));
 
 const offered = {
   e164,
-  ...fields(word, 'id country region status currency'),
+  ...fields(word, 'id country region currency'),
+  status: choice(),
   ...fields(money, 'setup_fee monthly_fee'),
   capabilities,
   ...fields(flag, 'voice_enabled is_blocked is_trial_number aadhaar_verification_required aadhaar_verified'),

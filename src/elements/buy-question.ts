@@ -3,20 +3,13 @@ import type { Balance } from '../contract/balance.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import { formatDate } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
+import { monthAfter } from '../format/month-after.ts';
 import { ruledSeriesOf } from '../telephony/ruled-series.ts';
-import { seriesOf } from '../telephony/series.ts';
+import { kindOf } from './kind.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
 import { effectOf, priceOf, sumOf } from './price-of.ts';
 import type { Question } from './vobiz-confirm.ts';
-
-/** A month from today, as the service bills: on the same day, or on the last day of a shorter month. */
-function monthFrom(today: Date): Date {
-  const next = new Date(today);
-  next.setUTCMonth(today.getUTCMonth() + 1);
-  if (next.getUTCDate() !== today.getUTCDate()) next.setUTCDate(0);
-  return next;
-}
 
 /** What a customer has to know before buying: the numbers, today's sum, what follows, the identity steps, the wallet. */
 export function buyQuestion(
@@ -39,7 +32,7 @@ export function buyQuestion(
           <dt>${label}</dt>
           <dd>${money(amount)}</dd>
         </div>`;
-  const from = formatDate(monthFrom(new Date()).toISOString(), portal.timeZone, portal.lang);
+  const from = formatDate(monthAfter(new Date(), portal.timeZone), portal.timeZone, portal.lang);
   const kept = numbers.filter(({ minimum_commitment_months }) => minimum_commitment_months);
   const checked = numbers.filter(needsAadhaar);
   const ruled = ruledSeriesOf(first.e164)?.direction === 'outbound';
@@ -96,10 +89,11 @@ function unknownEffect(balance: Balance | undefined, { strings, may }: Portal): 
 }
 
 /** One number, large, with what it may be used for. */
-function oneOf({ e164, region }: InventoryNumber, { strings }: Portal) {
-  const { name, use } = strings.series[seriesOf(e164, region).series];
+function oneOf(number: InventoryNumber, { strings }: Portal) {
+  const { e164, region } = number;
+  const { name, use } = strings.series[kindOf({ e164, region }).series];
   return html`
-    <p class="subject">${phone(e164, region)}</p>
+    <p class="subject">${phone(number, strings)}</p>
     <p class="muted small"><span translate="no">${e164}</span> · ${region ? `${region} · ` : ''}${name}</p>
     <p class="muted small">${use}</p>
   `;
@@ -108,14 +102,14 @@ function oneOf({ e164, region }: InventoryNumber, { strings }: Portal) {
 /** Several numbers, each with its kind, what is to be known of it and what it costs today; and what each kind is for. */
 function manyOf(numbers: [InventoryNumber, ...InventoryNumber[]], { strings }: Portal) {
   const words = strings.picker;
-  const kind = ({ e164, region }: InventoryNumber) => strings.series[seriesOf(e164, region).series];
+  const kind = (number: InventoryNumber) => strings.series[kindOf(number).series];
   return html`<ol class="many">
       ${numbers.map((number) => {
         const { today, currency } = priceOf(number);
         const months = number.minimum_commitment_months;
         const known = [kind(number).name, needsAadhaar(number) && words.aadhaar, months && words.commitment(months)];
         return html`<li>
-          <span>${phone(number.e164, number.region)}</span>
+          <span>${phone(number, strings)}</span>
           <span class="muted small">${known.filter(Boolean).join(' · ')}</span>
           <span class="number">${today ? formatMoney(today, currency) : strings.unknownValue}</span>
         </li>`;

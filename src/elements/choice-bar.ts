@@ -37,7 +37,7 @@ export function choiceBar(
       <p>
         ${
           numbers.length === 1
-            ? phone(first.e164, first.region)
+            ? phone(first, portal.strings)
             : html`<span class="phone">${words.chosen(numbers.length)}</span>`
         }
         ${

@@ -1,7 +1,7 @@
 import { nothing } from 'lit';
 import type { NumberDeparture } from '../controllers/departure.ts';
 import { formatMoney } from '../format/money.ts';
-import { formatPhone } from '../format/phone.ts';
+import { phoneInText } from '../format/phone-in-text.ts';
 import { coolingNews, when } from './cooling-news.ts';
 import { failure } from './faces.ts';
 import { canRing } from './list-views.ts';
@@ -20,7 +20,7 @@ export function departureNews(
   const { strings } = portal;
   const words = strings.list;
   const { e164, region, troubled, outcome } = departure;
-  const name = formatPhone(e164, region);
+  const name = phoneInText(e164, region);
   const dismiss = () => departure.forget();
 
   const unsure = unsureNews(troubled, name, strings, onLookAgain);

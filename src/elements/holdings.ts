@@ -72,7 +72,7 @@ function holding(item: PhoneNumber, showing: Showing) {
     <tr role="row" data-row=${e164} class="${leaving ? 'leaving' : ''} ${open ? 'open' : ''}">
       <td role="cell" class="who">
         <span class="line">
-          ${phone(e164, region, { digits })}
+          ${phone(item, strings, { digits })}
           <vobiz-copy
             icon
             .value=${e164}

@@ -12,11 +12,11 @@ export const canRing = ({ e164 }: Pick<PhoneNumber, 'e164'>) => ruledSeriesOf(e1
 export function stateOf(number: PhoneNumber): string {
   const { status = '', is_blocked, aadhaar_verification_required: needed, aadhaar_verified: verified } = number;
   if (is_blocked) return 'blocked';
-  return status === 'active' && needed && !verified ? 'aadhaar' : status;
+  return (status || 'active') === 'active' && needed && !verified ? 'aadhaar' : status;
 }
 
-/** A number that calls could reach now. */
-const isOn = (number: PhoneNumber) => number.status === 'active' && !number.is_blocked && canRing(number);
+/** A number that calls could reach now; one of which no state is told is taken for active, as everywhere here. */
+const isOn = (number: PhoneNumber) => (number.status ?? 'active') === 'active' && !number.is_blocked && canRing(number);
 
 /** What the list can be narrowed to. */
 export const views = {
@@ -25,7 +25,7 @@ export const views = {
     const { application_id, trunk_group_id = '' } = number;
     const trunk = trunks?.get(trunk_group_id);
     const linked = application_id ?? (trunk ? !faultOf(trunk) : trunk_group_id);
-    return Boolean(linked) && isOn(number) && stateOf(number) === 'active';
+    return Boolean(linked) && isOn(number) && stateOf(number) !== 'aadhaar';
   },
   nowhere: (number: PhoneNumber) => isOn(number) && !number.trunk_group_id && !number.application_id,
   aadhaar: (number: PhoneNumber) => stateOf(number) === 'aadhaar',

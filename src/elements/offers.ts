@@ -6,7 +6,7 @@ import type { InventoryNumber } from '../contract/number.ts';
 import type { Page } from '../contract/page.ts';
 import { formatMoney } from '../format/money.ts';
 import type { Sought } from '../format/phone.ts';
-import { seriesOf } from '../telephony/series.ts';
+import { kindOf } from './kind.ts';
 import { phone } from './phone.ts';
 import type { Portal } from './portal.ts';
 import { priceOf } from './price-of.ts';
@@ -71,7 +71,7 @@ function offer(item: InventoryNumber, sought: Sought, portal: Portal, choosing: 
   const { strings } = portal;
   const words = strings.picker;
   const { monthly, today, currency } = priceOf(item);
-  const { series, city } = seriesOf(item.e164, item.region);
+  const { series, city } = kindOf(item);
   const money = (amount?: string) => (amount === undefined ? strings.unknownValue : formatMoney(amount, currency));
   const { name, use } = strings.series[series];
   const months = item.minimum_commitment_months;
@@ -89,7 +89,7 @@ function offer(item: InventoryNumber, sought: Sought, portal: Portal, choosing: 
             ?disabled=${choosing.disabled || bar !== undefined}
             @change=${(event: Event) => choosing.onChoose(item, (event.target as HTMLInputElement).checked)}
           />
-          <span>${phone(item.e164, item.region, sought)}</span>
+          <span>${phone(item, strings, sought)}</span>
         </label>
       </td>
       <td role="cell" class="place">${item.region ?? city ?? strings.unknownValue}</td>

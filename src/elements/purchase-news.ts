@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { NumberPurchase } from '../controllers/purchase.ts';
 import type { NumberPurchases } from '../controllers/purchases.ts';
-import { formatPhone } from '../format/phone.ts';
+import { phoneInText } from '../format/phone-in-text.ts';
 import { failure } from './faces.ts';
 import { ringButton, ringStateOf, ringWords, type Ringing } from './first-ring.ts';
 import { notice } from './notice.ts';
@@ -28,7 +28,7 @@ export function purchaseNews(
     return wish && !wish.number
       ? notice(
           'warning',
-          strings.picker.notForSale(formatPhone(wish.e164)),
+          strings.picker.notForSale(phoneInText(wish.e164)),
           { next: strings.picker.notForSaleNext },
           strings,
         )
@@ -61,7 +61,10 @@ function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => vo
         outcome?.kind === 'bought'
           ? ringWords(outcome.number, ringing, true)
           : words.results[outcome?.kind ?? stateOf(buy, busy)];
-      return html`<li><span class="number">${formatPhone(e164, region)}</span> <span class="muted">${said}</span></li>`;
+      return html`<li>
+        <span class="number" dir="ltr" translate="no">${phoneInText(e164, region)}</span>
+        <span class="muted">${said}</span>
+      </li>`;
     })}
   </ul>`;
   const states = busy ? [] : numbers.map((number) => ringStateOf(number, ringing));
@@ -89,7 +92,7 @@ function orderNews(
 ) {
   const { strings } = ringing.portal;
   const words = strings.picker;
-  const wanted = formatPhone(e164, region);
+  const wanted = phoneInText(e164, region);
 
   if (buy.status === 'looking')
     return notice(

@@ -2,7 +2,8 @@ import { compareMoney, type Money } from '../contract/money.ts';
 import { barOf } from '../contract/bar.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import { patternsOf, patterns, type Pattern } from '../telephony/easy-number.ts';
-import { seriesOf, type Series } from '../telephony/series.ts';
+import type { Series } from '../telephony/series.ts';
+import { kindOf } from './kind.ts';
 
 type Order = 'rent' | 'easy' | 'number';
 
@@ -42,7 +43,7 @@ export const wishes = (refinement: Refinement, digits: string): number =>
   ).length;
 
 const placesOf = ({ e164, region }: InventoryNumber) =>
-  [region, seriesOf(e164).city].filter((place) => place !== undefined);
+  [region, kindOf({ e164 }).city].filter((place) => place !== undefined);
 
 /** The places of some numbers, in the order of the alphabet. */
 export const placesIn = (numbers: InventoryNumber[]): string[] =>
@@ -56,7 +57,7 @@ function fits(number: InventoryNumber, digits: string, wanted: Refinement): bool
   if (digits && where === 'starts' && !national.startsWith(digits) && !whole.startsWith(digits)) return false;
   if (digits && where === 'ends' && !whole.endsWith(digits)) return false;
   if (place && !placesOf(number).some((name) => name.toLowerCase().includes(place.toLowerCase()))) return false;
-  if (series && seriesOf(number.e164, number.region).series !== series) return false;
+  if (series && kindOf(number).series !== series) return false;
   if (pattern && !patternsOf(number.e164).some((one) => pattern === 'any' || one === pattern)) return false;
   if ([...avoid].some((digit) => national.includes(digit))) return false;
   if (rent && !(number.monthly_fee && compareMoney(number.monthly_fee, rent) <= 0)) return false;

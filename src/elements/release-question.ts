@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { PhoneNumber } from '../contract/number.ts';
 import { formatMoney } from '../format/money.ts';
-import { formatPhone } from '../format/phone.ts';
+import { phoneInText } from '../format/phone-in-text.ts';
 import type { Portal } from './portal.ts';
 import type { Question } from './vobiz-confirm.ts';
 import './vobiz-recent-calls.ts';
@@ -28,7 +28,7 @@ export function releaseQuestion(number: PhoneNumber, portal: Portal, trunk?: str
     monthly_fee && words.saved(formatMoney(monthly_fee, currency)),
   ].filter((step) => step !== undefined);
   return {
-    title: words.title(formatPhone(e164, region)),
+    title: words.title(phoneInText(e164, region)),
     body: html`<ul>
       ${steps.map((step) => html`<li>${step}</li>`)}
     </ul>`,

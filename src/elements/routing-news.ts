@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { NumberRouting } from '../controllers/routing.ts';
-import { formatPhone } from '../format/phone.ts';
+import { phoneInText } from '../format/phone-in-text.ts';
 import { coolingNews } from './cooling-news.ts';
 import { failure } from './faces.ts';
 import { notice } from './notice.ts';
@@ -23,7 +23,7 @@ export function routingNews(routing: NumberRouting, { portal, name, fault, onLoo
   const { strings } = portal;
   const words = strings.list;
   const { e164, region, troubled, outcome, trunk } = routing;
-  const number = formatPhone(e164, region);
+  const number = phoneInText(e164, region);
   const dismiss = () => routing.forget();
 
   const unsure = unsureNews(troubled, number, strings, onLookAgain);

@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '../contract/number.ts';
 import { faultOf, type Trunks } from '../controllers/trunks.ts';
-import { formatPhone } from '../format/phone.ts';
+import { phoneInText } from '../format/phone-in-text.ts';
 import type { Portal } from './portal.ts';
 import type { TrunkQuestion } from './vobiz-trunk-choice.ts';
 
@@ -13,7 +13,7 @@ export function routingQuestion(number: PhoneNumber, portal: Portal, trunks?: Tr
   // Where it rings stays in sight even where its name is not known.
   if (current && !inbound.some(({ trunk_id }) => trunk_id === current)) inbound.unshift({ trunk_id: current });
   return {
-    title: words.routing.title(formatPhone(e164, region)),
+    title: words.routing.title(phoneInText(e164, region)),
     note: application_id && words.bothWarning,
     trunks: inbound,
     current,

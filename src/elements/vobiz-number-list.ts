@@ -167,12 +167,12 @@ export class VobizNumberList extends LitElement {
     if (!this.portal) return nothing; // its portal is about to be ready
     const { portal, numbers, dealings } = this;
     const { strings } = portal;
-    const total = numbers.last?.total;
+    const { total = 0, digits = '' } = numbers.last ?? {};
     return html`
       <section lang=${portal.lang} aria-busy=${numbers.status === TaskStatus.PENDING}>
         <header>
           <h2 tabindex="-1" data-focus-home>${strings.list.title}</h2>
-          ${total ? html`<p class="muted" role="status">${strings.list.count(total)}</p>` : nothing}
+          ${total && !digits ? html`<p class="muted" role="status">${strings.list.count(total)}</p>` : nothing}
         </header>
         <div class="news" data-news>
           ${this.missed ? failure(this.missed, strings, undefined, () => (this.missed = undefined)) : nothing}

@@ -1,7 +1,8 @@
+import { stdCodeLength } from './std-code.ts';
+
 interface Shape {
   /** Empty where a number can only be dialled inside India. */
   country: string;
-  trunk: '' | '0';
   groups: string[];
 }
 
@@ -10,12 +11,6 @@ const zeros = [
   0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0x1c50, 0xabf0, 0xff10,
 ];
 
-/** The STD codes of three digits (the Indian numbering plan). The other codes have four, save for eight metros with two. */
-const threeDigitCodes =
-  '120 121 124 129 135 141 161 172 181 183 191 194 231 233 241 253 261 265 278 281 291 294 341 342 343 353 361 364 381 ' +
-  '413 416 422 424 427 431 452 462 471 474 477 484 487 495 497 512 522 532 542 551 562 571 581 591 612 621 641 651 657 ' +
-  '661 663 671 674 680 712 721 731 734 744 751 755 761 771 821 824 831 832 836 861 863 866 870 877 884 891';
-
 const services: [RegExp, number[]][] = [
   [/^140\d{7}$/, [3, 3, 4]],
   [/^160[01]\d{6}$/, [4, 3, 3]],
@@ -23,7 +18,7 @@ const services: [RegExp, number[]][] = [
   [/^18[06]0\d{7}$/, [4, 3, 4]],
 ];
 
-/** By the length of the STD code; a mobile number has none. */
+/** By the length of the STD code. A mobile number has none, and what may be one is written like one. */
 const indianGroups = { 0: [5, 5], 2: [2, 4, 4], 3: [3, 3, 4], 4: [4, 3, 3] };
 
 /** Only countries whose grouping does not depend on the area; everything else stays as it is. */
@@ -72,48 +67,26 @@ function cut(digits: string, sizes: number[]): string[] {
   return sizes.map((size) => digits.slice(at, (at += size)));
 }
 
-/**
- * How long the STD code of a national number is, or 0 for a mobile number.
- *
- * Numbers from 6 on may be mobile. Those with a code of the table are landlines only if the subscriber's part begins
- * with 2 to 7: others are not given out (libphonenumber's fixed-line pattern for IN). Where both kinds exist, above all
- * in 79 and 80, the region decides; without one the number is grouped like the metro row of §10.3, because that is what
- * the customers' own numbers are, and because grouping, unlike a label, claims nothing about a stranger's number.
- */
-function areaLength(national: string, region: string): keyof typeof indianGroups {
-  const metro = /^(11|2[02]|33|4[04]|79|80)/.test(national);
-  const length = metro ? 2 : threeDigitCodes.includes(national.slice(0, 3)) ? 3 : 4;
-  if (/^[1-5]/.test(national)) return length;
-  if (length === 4) return 0;
-  if (metro && region) {
-    const home = national.startsWith('79')
-      ? /gujarat|ahmedabad|gandhinagar|\bGJ$/i
-      : /karnataka|bengaluru|bangalore|\bKA$/i;
-    return home.test(region) ? 2 : 0;
-  }
-  return /[2-7]/.test(national.charAt(length)) ? length : 0;
-}
-
 function shapeOf(e164: string, region = ''): Shape | undefined {
   const service = /^(?:\+?91)?(1\d{9,10})$/.exec(e164)?.[1] ?? '';
   const serviceGroups = services.find(([pattern]) => pattern.test(service))?.[1];
-  if (serviceGroups) return { country: '', trunk: '', groups: cut(service, serviceGroups) };
+  if (serviceGroups) return { country: '', groups: cut(service, serviceGroups) };
 
   const national = /^\+?91([1-9]\d{9})$/.exec(e164)?.[1];
   if (national) {
-    return { country: '91', trunk: '0', groups: cut(national, indianGroups[areaLength(national, region.trim())]) };
+    return { country: '91', groups: cut(national, indianGroups[stdCodeLength(national, region) ?? 0]) };
   }
 
   for (const [pattern, sizes] of foreign) {
     const [, country, digits] = pattern.exec(e164) ?? [];
-    if (country && digits) return { country, trunk: '', groups: cut(digits, sizes) };
+    if (country && digits) return { country, groups: cut(digits, sizes) };
   }
   return undefined;
 }
 
 /**
  * Writes a phone number the way it is read in India: "+91 80 7138 7149", "140 123 4567".
- * `region` is the API's field of the same name; without it 79… and 80… are grouped as landlines if they can be one.
+ * `region` is the API's field of the same name; it tells landlines in 79… and 80… from mobile numbers.
  * A number of a shape it does not know stays as it is.
  */
 export function formatPhone(e164: string, region?: string): string {
@@ -126,19 +99,17 @@ export function formatPhone(e164: string, region?: string): string {
 /** Writes a phone number as it is dialled inside India, for copying: "080 7138 7149"; a foreign one keeps its plus. */
 export function nationalPhone(e164: string, region?: string): string {
   const shape = shapeOf(e164, region);
-  return shape?.trunk ? shape.trunk + shape.groups.join(' ') : formatPhone(e164, region);
+  return shape?.country === '91' ? `0${shape.groups.join(' ')}` : formatPhone(e164, region);
 }
 
 /** Spells a phone number for a screen reader, digit by digit in its groups: "plus 9 1, 8 0, 7 1 3 8, 7 1 4 9". */
-export function spokenPhone(e164: string, region?: string): string {
+export function spokenPhone(e164: string, region: string | undefined, plus: string): string {
   const text = formatPhone(e164, region);
   if (!/^\+?[\d ]+$/.test(text)) return text; // "anonymous" and the like are words already
-  const spelled = text
-    .replace('+', '')
-    .split(' ')
-    .map((group) => [...group].join(' '))
-    .join(', ');
-  return text.startsWith('+') ? `plus ${spelled}` : spelled;
+  return text
+    .replaceAll(' ', ', ')
+    .replace(/\d(?=\d)/g, '$& ')
+    .replace('+', `${plus} `);
 }
 
 /** Digits somebody searched for, and where in a number. */

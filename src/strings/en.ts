@@ -66,6 +66,7 @@ export const en = {
   knownIn: (time: string) => `We will know in ${time} at the latest.`,
   knownSoon: 'We will know any moment.',
   look: 'Look again',
+  plus: 'plus',
   copyDetails: 'Copy details',
   stale: (time: string) => `Could not refresh. You see what we knew on ${time}.`,
   unread: (count: number) =>
@@ -272,7 +273,7 @@ export const en = {
     },
     'toll-free': { name: 'Toll-free', use: 'Incoming calls only; you pay for them.' },
     'shared-cost': { name: 'Shared cost', use: 'Incoming calls only; the caller pays a part.' },
-    other: { name: 'Other', use: 'Ask support what this number may be used for.' },
+    other: { name: 'Not known', use: 'Ask support what this number may be used for.' },
   },
   picker: {
     title: 'Buy a number',

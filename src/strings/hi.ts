@@ -74,6 +74,7 @@ export const hi: Strings = {
   knownIn: (time) => `ज़्यादा से ज़्यादा ${time} में पता चल जाएगा।`,
   knownSoon: 'अभी पता चल जाएगा।',
   look: 'फिर देखें',
+  plus: 'प्लस',
   copyDetails: 'जानकारी कॉपी करें',
   stale: (time) => `रीफ़्रेश नहीं हो सका। यह ${time} की जानकारी है।`,
   unread: (count) =>
@@ -264,7 +265,7 @@ export const hi: Strings = {
     },
     'toll-free': { name: 'टोल-फ़्री', use: 'सिर्फ़ आने वाली कॉल; इनके पैसे आप देते हैं।' },
     'shared-cost': { name: 'साझा ख़र्च', use: 'सिर्फ़ आने वाली कॉल; ख़र्च का एक हिस्सा कॉल करने वाला देता है।' },
-    other: { name: 'अन्य', use: 'सहायता टीम से पूछें कि यह नंबर किस काम के लिए इस्तेमाल हो सकता है।' },
+    other: { name: 'पता नहीं', use: 'सहायता टीम से पूछें कि यह नंबर किस काम के लिए इस्तेमाल हो सकता है।' },
   },
   picker: {
     title: 'नंबर ख़रीदें',
@@ -287,7 +288,7 @@ export const hi: Strings = {
     commitment: (months) => `कम से कम ${month(months)}`,
     choose: 'नंबर चुनें',
     chosen: (count) => `${number(count)} चुने गए`,
-    clear: 'चुनाव हटाएँ',
+    clear: 'चुने हुए हटाएँ',
     tooMany: (most) => `एक बार में ज़्यादा से ज़्यादा ${most} नंबर ख़रीदे जा सकते हैं।`,
     filters: (wishes) => (wishes > 0 ? `फ़िल्टर · ${wishes}` : 'फ़िल्टर'),
     filter: {
@@ -304,7 +305,7 @@ export const hi: Strings = {
       patterns: {
         repeated: 'एक ही अंक बार-बार, जैसे 777',
         pairs: 'जोड़े, जैसे 4477',
-        mirror: 'उल्टा-सीधा एक जैसा, जैसे 2442',
+        mirror: 'आख़िरी अंक दोनों ओर से एक जैसे, जैसे 2442',
         sequence: 'क्रम में, जैसे 1234',
       },
       avoid: 'ये अंक न हों',
@@ -418,7 +419,7 @@ export const hi: Strings = {
     },
     views: {
       all: 'सभी',
-      ringing: 'बज रहे हैं',
+      ringing: 'जुड़े हुए',
       nowhere: 'जुड़े नहीं हैं',
       aadhaar: 'आधार',
       leaving: 'छोड़े जा रहे हैं',
@@ -457,7 +458,7 @@ export const hi: Strings = {
       noMatch: 'ऐसा कोई ट्रंक नहीं मिला',
       link: 'जोड़ें',
       move: 'यहाँ ले जाएँ',
-      unlink: 'हटाएँ',
+      unlink: 'ट्रंक से हटाएँ',
       no: 'रद्द करें',
     },
     linked: (number, trunk) => `${number} अब ${trunk} से जुड़ा है`,

@@ -1,6 +1,6 @@
 import { ruledSeriesOf, type Direction, type RuledSeries } from './ruled-series.ts';
 
-/** The number series that India keeps apart by law, and what is none of them. */
+/** The number series that India keeps apart by law, and what is none of them or not known. */
 export type Series = RuledSeries | 'landline' | 'mobile' | 'other';
 
 /** City by STD code (the numbering plan); a hint, because a code covers more than its city. */
@@ -99,29 +99,20 @@ const cities: Record<string, string> = {
   891: 'Visakhapatnam',
 };
 
-/** The STD code of a landline's national number, '' for a code outside the table, undefined for a mobile number. */
-function codeOf(national: string, region: string): string | undefined {
-  const code = [national.slice(0, 2), national.slice(0, 3)].find((code) => code in cities) ?? '';
-  if (/^[1-5]/.test(national)) return code;
-  if (code === '') return undefined;
-  if (code.length === 2 && region) {
-    // 79 and 80 open mobile numbers in the whole country, and landlines in one state each.
-    const home = code === '79' ? /gujarat|ahmedabad|gandhinagar|\bGJ$/i : /karnataka|bengaluru|bangalore|\bKA$/i;
-    return home.test(region) ? code : undefined;
-  }
-  // Subscriber numbers begin with 2 to 7 (libphonenumber's fixed-line pattern for IN); with anything else it is a mobile.
-  return /[2-7]/.test(national.charAt(code.length)) ? code : undefined;
-}
+/** How long a national number's STD code is: 0 for a mobile number, undefined where it may be either. */
+export type CodeLength = (national: string, region: string) => number | undefined;
 
 /**
  * Tells what kind of number one is, which way it may carry calls, and where it belongs: the API's `region` if there is
  * one, else the city of its STD code (the Indian numbering plan).
- *
- * Meant for numbers the account owns or may buy. Without a region 79… and 80… count as landlines if they can be one,
- * which is right for what is on sale but not known of a stranger's number: don't label those.
+ * What may be a landline or a mobile number is `other`, because the two have different rules.
  */
-export function seriesOf(e164: string, region = ''): { series: Series; direction: Direction; city?: string } {
-  const place = region.trim();
+export function seriesOf(
+  e164: string,
+  region: string | undefined,
+  codeLength: CodeLength,
+): { series: Series; direction: Direction; city?: string } {
+  const place = region?.trim() ?? '';
   const at = (series: Series, direction: Direction, city = place) => ({ series, direction, ...(city && { city }) });
 
   const known = ruledSeriesOf(e164);
@@ -129,6 +120,7 @@ export function seriesOf(e164: string, region = ''): { series: Series; direction
   const national = /^\+?91([1-9]\d{9})$/.exec(e164)?.[1];
   if (!national) return at('other', 'both');
 
-  const code = codeOf(national, place);
-  return code === undefined ? at('mobile', 'both') : at('landline', 'both', place || cities[code]);
+  const length = codeLength(national, place);
+  if (!length) return at(length === 0 ? 'mobile' : 'other', 'both');
+  return at('landline', 'both', place || cities[national.slice(0, length)]);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatPhone, markDigits, nationalPhone, readDigits, spokenPhone } from '../../src/format/phone.ts';
+import { phoneInText } from '../../src/format/phone-in-text.ts';
 
 /** E.164, region, as shown, as dialled inside India. */
 const numbers: [string, string | undefined, string, string][] = [
@@ -29,19 +30,19 @@ const numbers: [string, string | undefined, string, string][] = [
   ['+913340012345', undefined, '+91 33 4001 2345', '033 4001 2345'],
   ['+914066123456', undefined, '+91 40 6612 3456', '040 6612 3456'],
   ['+914445678901', undefined, '+91 44 4567 8901', '044 4567 8901'],
-  // 79 and 80: the region decides; without one, what can be a landline is grouped as one
+  // 79 and 80: their own region makes a landline; without it, what may be either is written like a mobile number
   ['+917971543210', 'Gujarat', '+91 79 7154 3210', '079 7154 3210'],
   ['+917971543210', 'Ahmedabad', '+91 79 7154 3210', '079 7154 3210'],
   ['+917971543210', undefined, '+91 79 7154 3210', '079 7154 3210'],
-  ['+917971543210', 'Maharashtra', '+91 79715 43210', '079715 43210'],
-  ['+917971543210', 'Karnataka', '+91 79715 43210', '079715 43210'],
+  ['+917971543210', 'Karnataka', '+91 79 7154 3210', '079 7154 3210'],
+  ['+917972543210', 'Karnataka', '+91 79725 43210', '079725 43210'],
   ['+917990012345', undefined, '+91 79900 12345', '079900 12345'],
   ['+917990012345', 'GJ', '+91 79 9001 2345', '079 9001 2345'],
   ['+918065354620', 'Karnataka', '+91 80 6535 4620', '080 6535 4620'],
   ['+918012345678', 'karnataka ', '+91 80 1234 5678', '080 1234 5678'],
   ['+918012345678', 'IN-KA', '+91 80 1234 5678', '080 1234 5678'],
   ['+918012345678', undefined, '+91 80123 45678', '080123 45678'],
-  ['+918071387149', 'Delhi', '+91 80713 87149', '080713 87149'],
+  ['+918072387149', 'Delhi', '+91 80723 87149', '080723 87149'],
   ['+918069876543', 'Bangalore', '+91 80 6987 6543', '080 6987 6543'],
   ['+918095012345', undefined, '+91 80950 12345', '080950 12345'],
   ['+918071387149', '', '+91 80 7138 7149', '080 7138 7149'],
@@ -61,7 +62,7 @@ const numbers: [string, string | undefined, string, string][] = [
   ['+917314567890', undefined, '+91 731 456 7890', '0731 456 7890'],
   ['+918322345678', undefined, '+91 832 234 5678', '0832 234 5678'],
   ['+918662345678', undefined, '+91 866 234 5678', '0866 234 5678'],
-  ['+918912345678', undefined, '+91 891 234 5678', '0891 234 5678'],
+  ['+918913345678', undefined, '+91 891 334 5678', '0891 334 5678'],
   // the same codes, followed by what only a mobile number has
   ['+917310012345', undefined, '+91 73100 12345', '073100 12345'],
   ['+918320123456', undefined, '+91 83201 23456', '083201 23456'],
@@ -132,7 +133,7 @@ describe('A screen reader', () => {
     ['anonymous', 'anonymous'],
     ['', ''],
   ] as const) {
-    it(`says ${e164 || 'nothing'} as "${spoken}"`, () => assert.equal(spokenPhone(e164), spoken));
+    it(`says ${e164 || 'nothing'} as "${spoken}"`, () => assert.equal(spokenPhone(e164, undefined, 'plus'), spoken));
   }
 });
 
@@ -169,4 +170,14 @@ describe('The digits somebody searched for', () => {
       }),
     );
   });
+});
+
+describe('A sentence', () => {
+  it('never ends a line inside a phone number', () => {
+    assert.equal(phoneInText('+918071387149'), '+91\u00a080\u00a07138\u00a07149');
+    assert.equal(phoneInText('anonymous'), 'anonymous');
+  });
+
+  it('is spoken with a plus in its own language', () =>
+    assert.equal(spokenPhone('+919876543210', undefined, 'प्लस'), 'प्लस 9 1, 9 8 7 6 5, 4 3 2 1 0'));
 });

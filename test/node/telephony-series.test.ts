@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatPhone } from '../../src/format/phone.ts';
+import { stdCodeLength } from '../../src/format/std-code.ts';
 import { seriesOf, type Series } from '../../src/telephony/series.ts';
 
 /** E.164, region, series, where. */
@@ -15,18 +16,22 @@ const numbers: [string, string | undefined, Series, string | undefined][] = [
   ['+914445678901', undefined, 'landline', 'Chennai'],
   ['+917971543210', 'Gujarat', 'landline', 'Gujarat'],
   ['+917971543210', undefined, 'landline', 'Ahmedabad'],
-  ['+917971543210', 'Maharashtra', 'mobile', 'Maharashtra'],
+  ['+917971543210', 'Maharashtra', 'landline', 'Maharashtra'],
+  ['+917972543210', 'Maharashtra', 'other', 'Maharashtra'],
   ['+918071387149', 'Karnataka', 'landline', 'Karnataka'],
   ['+918012345678', 'Karnataka', 'landline', 'Karnataka'],
   ['+918071387149', ' ', 'landline', 'Bengaluru'],
-  ['+918071387149', 'Delhi', 'mobile', 'Delhi'],
+  ['+918072387149', 'Delhi', 'other', 'Delhi'],
+  ['+918162345678', 'Karnataka', 'landline', 'Karnataka'],
+  ['+918162345678', undefined, 'landline', undefined],
+  ['+912882345678', undefined, 'landline', undefined],
   ['+918095012345', undefined, 'mobile', undefined],
   ['+911244123456', undefined, 'landline', 'Gurugram'],
   ['+911204567890', undefined, 'landline', 'Noida/Ghaziabad'],
   ['+914842345678', undefined, 'landline', 'Kochi'],
   ['+917314567890', undefined, 'landline', 'Indore'],
   ['+917310012345', undefined, 'mobile', undefined],
-  ['+918912345678', undefined, 'landline', 'Visakhapatnam'],
+  ['+918913345678', undefined, 'landline', 'Visakhapatnam'],
   ['+911332234567', undefined, 'landline', undefined],
   ['+919240012345', undefined, 'mobile-92', undefined],
   ['+919240012345', 'Delhi', 'mobile-92', 'Delhi'],
@@ -61,7 +66,10 @@ describe('A number on sale', () => {
     const from = region?.trim() ? ` of ${region}` : '';
     it(`${e164 || 'that is missing'}${from} is ${series}${city ? ` in ${city}` : ''}`, () => {
       const direction = oneWay[series] ?? 'both';
-      assert.deepEqual(seriesOf(e164, region), city ? { series, direction, city } : { series, direction });
+      assert.deepEqual(
+        seriesOf(e164, region, stdCodeLength),
+        city ? { series, direction, city } : { series, direction },
+      );
     });
   }
 
@@ -73,19 +81,10 @@ describe('A number on sale', () => {
       .map(([code, rest]) => `+91${(code + rest).slice(0, 10)}`);
     fc.assert(
       fc.property(number, regions, (e164, region) => {
-        const isLandline = seriesOf(e164, region).series === 'landline';
+        const isLandline = seriesOf(e164, region, stdCodeLength).series === 'landline';
         assert.equal(/^\+91 \d{2,4} \d{3,4} \d{3,4}$/.test(formatPhone(e164, region)), isLandline);
       }),
       { numRuns: 500 },
     );
-  });
-
-  it('with a code of three digits has its city here and its grouping there', () => {
-    for (let code = 100; code < 900; code++) {
-      const e164 = `+91${code}2345678`;
-      const city = seriesOf(e164).city;
-      const threeDigits = formatPhone(e164) === `+91 ${code} 234 5678`;
-      assert.equal(threeDigits, city !== undefined && !/^(11|2[02]|33|4[04]|79|80)/.test(String(code)), String(code));
-    }
   });
 });

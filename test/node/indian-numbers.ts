@@ -1,0 +1,99 @@
+/** Numbers as they are written, by hand from DoT's numbering plan: which code a place has, and what mobile series there are. */
+
+/** Landlines, with their places. */
+export const landlines = `
+Delhi +91 11 2338 4071, Delhi +91 11 4567 8902, Delhi +91 11 6918 2735
+Pune +91 20 2612 7394, Pune +91 20 6712 3456
+Mumbai +91 22 2267 5140, Mumbai +91 22 4097 1836, Mumbai +91 22 7126 4217
+Kolkata +91 33 2248 6917, Kolkata +91 33 4001 2345
+Hyderabad +91 40 2345 6071, Hyderabad +91 40 6612 3498
+Chennai +91 44 2859 3160, Chennai +91 44 4567 8901
+Ahmedabad +91 79 2657 4083, Ahmedabad +91 79 4011 9265, Ahmedabad +91 79 6190 3827, Ahmedabad +91 79 7154 3210
+Bengaluru +91 80 2226 4951, Bengaluru +91 80 4123 7608, Bengaluru +91 80 6535 4620, Bengaluru +91 80 7138 7149
+Noida +91 120 456 7890, Meerut +91 121 266 0418, Hapur +91 122 231 5047, Gurugram +91 124 412 3456
+Faridabad +91 129 241 7083, Sonipat +91 130 224 6819, Muzaffarnagar +91 131 262 3750, Saharanpur +91 132 271 4096
+Dehradun +91 135 265 9128, Jaipur +91 141 237 0465, Alwar +91 144 270 1983, Ajmer +91 145 262 7340
+Bikaner +91 151 222 6408, Sri Ganganagar +91 154 244 0917, Kharar +91 160 228 1536, Ludhiana +91 161 277 3802
+Bathinda +91 164 221 4759, Ambala +91 171 255 6183, Chandigarh +91 172 274 0391, Patiala +91 175 221 8064
+Shimla +91 177 265 3817, Panipat +91 180 264 9025, Jalandhar +91 181 222 7461, Amritsar +91 183 256 0378
+Karnal +91 184 225 6190, Pathankot +91 186 222 0745, Jammu +91 191 254 7386, Srinagar +91 194 245 2019
+Solapur +91 217 272 3894, Kolhapur +91 231 265 4107, Sangli +91 233 237 5082, Aurangabad +91 240 233 4619
+Ahmednagar +91 241 234 5870, Vasai +91 250 233 6491, Kalyan +91 251 220 7358, Nashik +91 253 257 1946
+Jalgaon +91 257 222 9603, Vapi +91 260 243 0157, Surat +91 261 247 8236, Vadodara +91 265 242 5918
+Nadiad +91 268 256 3047, Bhavnagar +91 278 242 9165, Rajkot +91 281 244 7820, Junagadh +91 285 265 0394
+Porbandar +91 286 224 6571, Jamnagar +91 288 234 5678, Jodhpur +91 291 263 4187, Udaipur +91 294 242 0956
+Dhanbad +91 326 230 6748, Asansol +91 341 225 3079, Bardhaman +91 342 266 2185, Durgapur +91 343 254 6390
+Siliguri +91 353 243 0871, Darjeeling +91 354 225 4163, Itanagar +91 360 221 2598, Guwahati +91 361 254 0736
+Shillong +91 364 222 6194, Kohima +91 370 229 0485, Dibrugarh +91 373 232 1607, Tinsukia +91 374 233 8950
+Jorhat +91 376 232 0419, Agartala +91 381 232 5768, Imphal +91 385 245 0316, Aizawl +91 389 232 2947
+Puducherry +91 413 233 6480, Vellore +91 416 222 0193, Tiruppur +91 421 220 3856, Coimbatore +91 422 456 7890
+Udhagamandalam +91 423 244 3971, Erode +91 424 225 8602, Salem +91 427 241 6053, Tiruchirappalli +91 431 246 0148
+Kumbakonam +91 435 242 1759, Dindigul +91 451 242 7630, Madurai +91 452 253 4981, Thoothukudi +91 461 232 0675
+Tirunelveli +91 462 250 1384, Shoranur +91 466 222 2790, Pathanamthitta +91 468 222 2456, Tiruvalla +91 469 260 3178
+Thiruvananthapuram +91 471 232 7095, Kollam +91 474 274 2816, Alappuzha +91 477 225 3640, Irinjalakuda +91 480 282 5013
+Kottayam +91 481 256 2387, Manjeri +91 483 276 6194, Kochi +91 484 234 5678, Thrissur +91 487 233 1509
+Thalassery +91 490 234 3618, Palakkad +91 491 250 5327, Kozhikode +91 495 272 3940, Kannur +91 497 270 0186
+Jhansi +91 510 244 0693, Kanpur +91 512 230 4857, Unnao +91 515 282 9014, Lucknow +91 522 223 6780
+Prayagraj +91 532 242 7195, Raebareli +91 535 220 2438, Varanasi +91 542 250 8361, Ghazipur +91 548 222 0579
+Gorakhpur +91 551 233 3086, Agra +91 562 226 0714, Mathura +91 565 240 3829, Aligarh +91 571 240 0962
+Bareilly +91 581 251 0147, Moradabad +91 591 241 5603, Rampur +91 595 235 0286
+Patna +91 612 222 5071, Muzaffarpur +91 621 224 3618, Gaya +91 631 242 0953, Bhagalpur +91 641 240 1876
+Ranchi +91 651 233 0149, Jamshedpur +91 657 242 6385, Rourkela +91 661 251 0724, Sambalpur +91 663 241 0396
+Cuttack +91 671 230 4815, Bhubaneswar +91 674 253 0167, Berhampur +91 680 222 5940
+Nagpur +91 712 256 2078, Amravati +91 721 266 2139, Akola +91 724 243 5860, Indore +91 731 252 1947
+Khandwa +91 733 222 3106, Ujjain +91 734 255 1482, Kota +91 744 245 0893, Gwalior +91 751 242 4736
+Bhopal +91 755 255 1608, Jabalpur +91 761 262 3057, Raipur +91 771 222 5149, Durg +91 788 232 2670
+Tumakuru +91 816 227 8345, Udupi +91 820 252 0916, Mysuru +91 821 242 3187, Mangaluru +91 824 222 0496
+Belagavi +91 831 240 7253, Goa +91 832 222 5678, Hubballi +91 836 236 4109, Nellore +91 861 232 6874
+Guntur +91 863 223 4015, Vijayawada +91 866 257 6938, Warangal +91 870 257 7401, Tirupati +91 877 228 7526
+Karimnagar +91 878 226 0183, Rajahmundry +91 883 246 1097, Kakinada +91 884 237 4520, Visakhapatnam +91 891 350 6714
+Bahadurgarh +91 1276 230 417, Roorkee +91 1332 272 346, Haridwar +91 1334 226 175, Bhilwara +91 1482 239 618
+Sikar +91 1572 251 094, Ferozepur +91 1632 244 150, Hisar +91 1662 237 289, Assandh +91 1749 277 036
+Solan +91 1792 223 481, Kapurthala +91 1822 233 760, Gurdaspur +91 1874 240 329, Hoshiarpur +91 1882 220 547
+Kangra +91 1892 265 038, Leh +91 1982 252 094, Baramati +91 2112 222 307, Satara +91 2162 234 956
+Ratnagiri +91 2352 222 481, Latur +91 2382 243 075, Nanded +91 2462 234 816, Jalna +91 2482 230 194
+Anand +91 2692 250 371, Mehsana +91 2762 251 608, Bhuj +91 2832 220 459, Pali +91 2932 222 037
+Malda +91 3512 252 064, Gangtok +91 3592 202 318, Tezpur +91 3712 220 546, Silchar +91 3842 245 103
+Kancheepuram +91 4112 222 798, Thanjavur +91 4362 231 045, Nagercoil +91 4652 230 187, Kasaragod +91 4994 230 529
+Hardoi +91 5852 234 061, Etawah +91 5688 254 390, Ayodhya +91 5278 232 046, Bulandshahr +91 5732 280 417
+Siwan +91 6154 242 038, Hajipur +91 6224 260 371, Begusarai +91 6243 222 908, Motihari +91 6252 232 647
+Darbhanga +91 6272 222 140, Purnia +91 6454 242 318, Hazaribagh +91 6546 222 879, Balasore +91 6782 262 415
+Angul +91 6764 230 157, Koraput +91 6852 251 036, Gondia +91 7182 236 904, Chandrapur +91 7172 250 613
+Wardha +91 7152 243 087, Mandla +91 7642 252 319
+`;
+
+/** Mobile numbers: all from 9 on, and before it what begins with no STD code or goes on as no landline does. */
+export const mobiles = `
++91 60001 23456, +91 60039 48217, +91 62058 13904, +91 62641 75023, +91 62802 91746, +91 62991 40385, +91 63012 57849
++91 63524 80917, +91 63745 12068, +91 63836 97201, +91 63900 46173, +91 69013 28540, +91 70110 93627, +91 70224 81359
++91 70457 06218, +91 70876 34192, +91 73006 28451, +91 73558 10937, +91 73820 64715, +91 74007 59283, +91 75000 31846
++91 75064 92178, +91 78715 40362, +91 78930 18574, +91 79025 83610, +91 79801 62947, +91 79990 12345, +91 80056 39172
++91 80124 75903, +91 80806 14297, +91 80950 73618, +91 81053 92746, +91 81214 06583, +91 81470 38195, +91 82914 50627
++91 83409 71236, +91 84335 20918, +91 86000 47381, +91 87960 13524, +91 88001 92637, +91 88790 45162, +91 88844 30795
++91 89040 26817, +91 89527 13608, +91 89765 40231, +91 90000 00001, +91 91234 56789, +91 93215 80467, +91 94471 03928
++91 95008 61743, +91 96320 45187, +91 97654 32109, +91 98765 43210, +91 99999 99999
++91 61290 38174, +91 73108 25946, +91 72080 14637, +91 84479 36205, +91 83201 65498, +91 89108 27364, +91 85271 90463
+`;
+
+/** What may be either: in codes that mobile series were given out in, or after 7, which few landlines begin with. Written like mobile numbers, which most of them are. */
+export const eithers = `
++91 72044 12345, +91 72522 34567, +91 74152 63748, +91 82177 12345, +91 80523 45678
++91 80671 23456, +91 80723 45678, +91 79723 45678, +91 76152 34567, +91 77152 34567, +91 89123 45678, +91 84472 51836
++91 85274 12345, +91 88654 12345, +91 78372 61504, +91 76825 40193, +91 83752 36041, +91 85002 63174, +91 67862 43051
+`;
+
+/** Numbers of services, and the series that they are of. */
+export const services = `
+140 123 4567, 140 987 6543, 140 200 0019
+1600 110 123, 1600 225 958, 1600 000 306
+1601 123 456, 1601 440 001, 1601 998 205
+1800 123 4567, 1800 425 0018, 1800 11 2345, 1800 20 9876
+1860 123 4567, 1860 266 2345, 1860 500 5004
+`;
+
+/** Each number of a table as it is written, with its place where it has one. */
+export const rowsOf = (table: string) =>
+  [...table.matchAll(/([A-Za-z ]*?) ?((?:\+91 )?\d[\d ]+\d)/g)].map(([, place = '', shown = '']) => {
+    const digits = shown.replace(/\D/g, '');
+    return { place: place.trim(), shown, e164: `+${shown.startsWith('+') ? '' : '91'}${digits}` };
+  });
