@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from '../contract/handler.ts';
 import { problem, Refusal } from './problem.ts';
-import { urlOf } from './raw-target.ts';
+import { noteLooked, urlOf } from './raw-target.ts';
 import { insideOf, Whole } from './whole.ts';
 
 /** What Express and others may have added to Node's request. */
@@ -88,7 +88,7 @@ function requestOf(incoming: Incoming, max_body: number, signal: AbortSignal): R
   for (let index = 0; index < rawHeaders.length; index += 2)
     if (!rawHeaders[index]!.startsWith(':')) headers.push([rawHeaders[index]!, rawHeaders[index + 1]!]);
   const body = length > 0 ? streamOf(incoming, max_body) : null;
-  const request = new Request(url, { method, headers, body, duplex: 'half' } as RequestInit);
+  const request = noteLooked(new Request(url, { method, headers, body, duplex: 'half' } as RequestInit));
   // Given to the constructor it would be followed by a second one, which costs more than all the rest of a request.
   return Object.defineProperty(request, 'signal', { value: signal });
 }
