@@ -41,7 +41,9 @@ describe('somebody who opens streams and takes them slowly', () => {
     );
     assert.deepEqual(new Set(open.map(({ status }) => status)), new Set([200]));
     for (const what of [exportCalls, sound]) {
-      const { status, code, body, headers } = await ask(what);
+      const refused = await proxy(browser(what));
+      assert.equal(refused.status, 429);
+      const { status, code, body, headers } = await heard(refused);
       assert.deepEqual([status, code, body.kind, headers.get('retry-after')], [429, 'too-many-requests', 'wait', '10']);
     }
     assert.equal(state.open, 8);
