@@ -57,10 +57,9 @@ const textOf = (reply: unknown) => (typeof reply === 'string' ? reply : undefine
 /** An error of a client may carry the whole command, and with it accounts, keys and what was typed; it ends up in logs. */
 const plainly = (command: string) => (error: unknown) => {
   const { message, code } = error as { message?: unknown; code?: unknown };
-  const word = [/^[A-Z]{2,20}(?= |$)/.exec(String(message))?.[0], code].find((one) =>
-    /^\w{2,40}$/.test(String(one ?? '')),
-  );
-  throw new Error(`Redis failed at ${command}: ${String(word ?? 'no code')}`);
+  const word = (typeof message === 'string' && /^[A-Z]{2,20}(?= |$)/.exec(message)?.[0]) || code;
+  const shown = typeof word === 'string' && /^\w{2,40}$/.test(word) ? word : 'no code';
+  throw new Error(`Redis failed at ${command}: ${shown}`);
 };
 
 function within<T>(milliseconds: number, act: () => Promise<T>): Promise<T> {
