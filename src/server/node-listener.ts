@@ -142,6 +142,11 @@ async function deliver(
   // Node reads away what is left of a body to keep the connection; of a long or a slow one that is not worth it.
   if (!incoming.complete && (declaredLength(incoming) > max_body || status === 408)) said.push('Connection', 'close');
   outgoing.writeHead(status, said);
+  // An answer that waits for another one's turn on a pipelined connection has no connection yet, and hears nothing of its end.
+  const cutOff = () => {
+    outgoing.destroy();
+    incoming.socket.destroy();
+  };
   const isHead = incoming.method === 'HEAD';
   const whole = isHead ? undefined : await wholeOf(response);
   const reader = whole !== undefined || isHead || response instanceof Whole ? undefined : response.body?.getReader();
@@ -150,10 +155,10 @@ async function deliver(
       const { done, value } = await reader.read();
       if (done) break;
       if (outgoing.destroyed) return;
-      if (!outgoing.write(value)) await taken(outgoing, 'drain', idle_ms);
+      if (!outgoing.write(value)) await taken(outgoing, 'drain', cutOff, idle_ms);
     }
     outgoing.end(whole);
-    if (!outgoing.writableFinished) await taken(outgoing, 'finish', idle_ms);
+    if (!outgoing.writableFinished) await taken(outgoing, 'finish', cutOff, idle_ms);
     if (!incoming.complete) setTimeout(() => incoming.complete || incoming.destroy(), idle_ms).unref();
   } finally {
     void reader?.cancel().catch(() => {});
@@ -168,9 +173,12 @@ async function wholeOf(response: Response | Whole): Promise<Uint8Array | string 
 }
 
 /** Waits until the client has taken what was written; one who does not is cut off. */
-const taken = (outgoing: ServerResponse, event: 'drain' | 'finish', idle_ms: number) =>
+const taken = (outgoing: ServerResponse, event: 'drain' | 'finish', cutOff: () => void, idle_ms: number) =>
   new Promise<void>((resolve) => {
-    const late = setTimeout(() => outgoing.destroy(), idle_ms);
+    const late = setTimeout(() => {
+      cutOff();
+      go();
+    }, idle_ms);
     const go = () => {
       clearTimeout(late);
       outgoing.off(event, go).off('close', go);
