@@ -34,8 +34,9 @@ export function createMediaAddresses(secret: string, store: Store, clock: Clock)
   async function ticketFor({ auth_id, auth_token }: Credentials): Promise<string> {
     const whose = JSON.stringify([auth_id, auth_token]);
     const known = tickets.get(whose);
-    // More than its whole life is left only after the clock was set back, and then nobody knows what the store has kept.
-    if (known && known.until > seconds() + life && known.until <= seconds() + 2 * life) return known.ticket;
+    const left = known ? known.until - seconds() : 0;
+    // Longer than it was given it lives only when the clock was set back; the store may count by another.
+    if (known && left > life && left <= 2 * life) return known.ticket;
     const ticket = toText(crypto.getRandomValues(new Uint8Array(32)));
     const sealed = await seal(await keys.sealing(ticket), JSON.stringify({ auth_id, auth_token }));
     if (!(await store.add(await place(ticket), JSON.stringify(sealed), 2 * life))) throw new Error('Not random');

@@ -6,7 +6,7 @@ import type { Credentials } from './credentials.ts';
 import type { Settings } from './options.ts';
 import { Refusal } from './problem.ts';
 import { sendOnce, type Ways } from './send.ts';
-import { giveUp, streamed, type Opened } from './stream.ts';
+import { giveUp, streamed, type Opened, type Taker } from './stream.ts';
 
 /** What the service says about one recording: of it only where the sound is. */
 const Place = v.object({ recording_url: v.string() });
@@ -27,7 +27,7 @@ export async function fetchMedia(
   place: unknown,
   { auth_id, auth_token }: Credentials,
   { media_hosts }: Settings,
-  ways: Ways,
+  ways: Ways & Taker,
 ): Promise<Response> {
   const range = rangeOf(request);
   const headers = {
@@ -48,7 +48,7 @@ export async function fetchMedia(
     }));
     if (opened.is !== 'open') throw opened.is === 'done' ? new Refusal('internal') : opened.refusal;
     const { status, headers: said } = opened.heard;
-    if (status === 200 || status === 206) return soundOf(opened, ways, request.signal);
+    if (status === 200 || status === 206) return soundOf(opened, ways);
     giveUp(opened);
     const location = said.get('location');
     if (![301, 302, 303, 307, 308].includes(status) || location === null) throw refusalOf(status);
@@ -89,7 +89,7 @@ const passed = {
   'accept-ranges': /^bytes$/,
 };
 
-function soundOf(opened: Opened, { clock }: Ways, caller: AbortSignal): Response {
+function soundOf(opened: Opened, taker: Taker): Response {
   const { headers, status } = opened.heard;
   const type = /^audio\/[\w.+-]{1,64}(?=$|[\s;])/i.exec(headers.get('content-type') ?? '')?.[0];
   const packed = headers.get('content-encoding') !== null;
@@ -102,5 +102,5 @@ function soundOf(opened: Opened, { clock }: Ways, caller: AbortSignal): Response
     const value = headers.get(name);
     if (value !== null && form.test(value)) kept[name] = value;
   }
-  return streamed(opened, clock, caller, kept);
+  return streamed(opened, taker, kept);
 }

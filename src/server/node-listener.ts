@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from '../contract/handler.ts';
 import { problem, Refusal } from './problem.ts';
-import { urlOf } from './raw-target.ts';
+import { noteLooked, urlOf } from './raw-target.ts';
 import { insideOf, Whole } from './whole.ts';
 
 /** What Express and others may have added to Node's request. */
@@ -95,7 +95,7 @@ function requestOf(incoming: Incoming, max_body: number, signal: AbortSignal): R
   for (let index = 0; index < rawHeaders.length; index += 2)
     if (!rawHeaders[index]!.startsWith(':')) headers.push([rawHeaders[index]!, rawHeaders[index + 1]!]);
   const body = length > 0 ? streamOf(incoming, max_body) : null;
-  const request = new Request(url, { method, headers, body, duplex: 'half' } as RequestInit);
+  const request = noteLooked(new Request(url, { method, headers, body, duplex: 'half' } as RequestInit));
   // Given to the constructor it would be followed by a second one, which costs more than all the rest of a request.
   return Object.defineProperty(request, 'signal', { value: signal });
 }
@@ -149,6 +149,11 @@ async function deliver(
   // Node reads away what is left of a body to keep the connection; of a long or a slow one that is not worth it.
   if (!incoming.complete && (declaredLength(incoming) > max_body || status === 408)) said.push('Connection', 'close');
   outgoing.writeHead(status, said);
+  // An answer that waits for another one's turn on a pipelined connection has no connection yet, and hears nothing of its end.
+  const cutOff = () => {
+    outgoing.destroy();
+    incoming.socket.destroy();
+  };
   const isHead = incoming.method === 'HEAD';
   const whole = isHead ? undefined : await wholeOf(response);
   const reader = whole !== undefined || isHead || response instanceof Whole ? undefined : response.body?.getReader();
@@ -157,10 +162,10 @@ async function deliver(
       const { done, value } = await reader.read();
       if (done) break;
       if (outgoing.destroyed) return;
-      if (!outgoing.write(value)) await taken(outgoing, 'drain', idle_ms);
+      if (!outgoing.write(value)) await taken(outgoing, 'drain', cutOff, idle_ms);
     }
     outgoing.end(whole);
-    if (!outgoing.writableFinished) await taken(outgoing, 'finish', idle_ms);
+    if (!outgoing.writableFinished) await taken(outgoing, 'finish', cutOff, idle_ms);
     if (!incoming.complete) setTimeout(() => incoming.complete || incoming.destroy(), idle_ms).unref();
   } finally {
     void reader?.cancel().catch(() => {});
@@ -175,9 +180,12 @@ async function wholeOf(response: Response | Whole): Promise<Uint8Array | string 
 }
 
 /** Waits until the client has taken what was written; one who does not is cut off. */
-const taken = (outgoing: ServerResponse, event: 'drain' | 'finish', idle_ms: number) =>
+const taken = (outgoing: ServerResponse, event: 'drain' | 'finish', cutOff: () => void, idle_ms: number) =>
   new Promise<void>((resolve) => {
-    const late = setTimeout(() => outgoing.destroy(), idle_ms);
+    const late = setTimeout(() => {
+      cutOff();
+      go();
+    }, idle_ms);
     const go = () => {
       clearTimeout(late);
       outgoing.off(event, go).off('close', go);

@@ -10,16 +10,18 @@ import { tell, type LogEntry } from './log.ts';
 import { matchCall, type Call } from './match.ts';
 import { fetchMedia, placeOf } from './media.ts';
 import { createMediaAddresses, type MediaAddresses } from './media-address.ts';
+import { countStreams, type HoldStream } from './open-streams.ts';
 import { readOptions, type Customer, type ProxyOptions, type Settings } from './options.ts';
 import { allowReading, checkOurs, preflight } from './ours.ts';
 import { performWrite, type Reply, type Write } from './outcome.ts';
 import { problem, Refusal } from './problem.ts';
+import { checkShown } from './raw-target.ts';
 import { withAddresses } from './recordings.ts';
 import { createService, type Service } from './service.ts';
 import { handOver, openingOf, whoSignsUp } from './signup.ts';
 import { may, sessionOf, whoIsSignedIn } from './session.ts';
 import { memoryStore, type Store } from './store.ts';
-import { tableOf } from './stream.ts';
+import { tableOf, type Taker } from './stream.ts';
 import type { Input } from './upstream.ts';
 import { handlerOver, Whole } from './whole.ts';
 
@@ -30,6 +32,7 @@ interface Parts {
   clock: Clock;
   service: Service;
   spend: Spend;
+  holdStream: HoldStream;
   kyc: KycParts;
   /** Only where the host gave a secret to sign them with. */
   addresses?: MediaAddresses;
@@ -54,6 +57,7 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
     clock,
     service,
     spend,
+    holdStream: countStreams(),
     kyc: kycParts(settings.kyc, { service, store, clock, spend }, settings.partner.auth_token),
     ...(settings.secret !== undefined && { addresses: createMediaAddresses(settings.secret, store, clock) }),
   };
@@ -81,7 +85,8 @@ export function createProxy(options: ProxyOptions, clock: Clock = wallClock): Ha
 
 /** The order of the steps is the guard: deny first, ask who it is, build from nothing, answer by the schema. */
 async function respond(request: Request, parts: Parts, trace: Trace): Promise<Response | Whole> {
-  const { settings, service, clock, spend } = parts;
+  const { settings, service, clock, spend, holdStream } = parts;
+  checkShown(request);
   const url = new URL(request.url);
   // It has no session and no Origin: it is held by what it names and what the service says of that.
   if (isWebhook(request, url, settings)) return receiveWebhook(request, parts.kyc, trace);
@@ -106,11 +111,10 @@ async function respond(request: Request, parts: Parts, trace: Trace): Promise<Re
   if (route.method !== 'GET') return write(request, call, { ...customer, account: customer.auth_id }, query, parts);
   await readBody(request, undefined, clock);
   if (route.as === 'host') return json({ body: sessionOf(customer, settings) });
-  if (route.stream === 'media') return media(request, call, customer, parts);
-  if (route.stream === 'csv') {
-    const opened = await service.open(call, customer, { query }, request.signal);
-    if (opened.is !== 'open') throw opened.is === 'done' ? new Refusal('internal') : opened.refusal;
-    return tableOf(opened, route.columns ?? [], clock, request.signal);
+  if (route.stream) {
+    const open = route.stream === 'media' ? media : table;
+    const taker = { clock, caller: request.signal };
+    return holdStream(customer.auth_id, (left) => open(request, { call, customer, query }, parts, { ...taker, left }));
   }
   const outcome = await service.read(call, customer, { query }, request.signal);
   if (outcome.is !== 'done') throw outcome.refusal;
@@ -139,12 +143,23 @@ async function whoseAddress(url: URL, { route, params }: Call, addresses: MediaA
   return addresses.open(params.recording_id!, String(token));
 }
 
-async function media(request: Request, call: Call, customer: Customer, parts: Parts): Promise<Response> {
-  const { service, settings, clock } = parts;
-  const place = await service.read(placeOf(call), customer, { query: {} }, request.signal);
+/** What is asked to be streamed. */
+interface Wanted {
+  call: Call;
+  customer: Customer;
+  query: Input['query'];
+}
+
+async function media(request: Request, { call, customer }: Wanted, { service, settings }: Parts, taker: Taker) {
+  const place = await service.read(placeOf(call), customer, { query: {} }, taker.caller);
   if (place.is !== 'done') throw place.refusal;
-  const ways = { send: settings.send, clock, caller: request.signal };
-  return fetchMedia(request, place.body, customer, settings, ways);
+  return fetchMedia(request, place.body, customer, settings, { send: settings.send, ...taker });
+}
+
+async function table(_request: Request, { call, customer, query }: Wanted, { service }: Parts, taker: Taker) {
+  const opened = await service.open(call, customer, { query }, taker.caller);
+  if (opened.is !== 'open') throw opened.is === 'done' ? new Refusal('internal') : opened.refusal;
+  return tableOf(opened, call.route.columns ?? [], taker);
 }
 
 /** Opens an account for a visitor, with the partner's credentials. Nobody is asked who is signed in: nobody has to be. */

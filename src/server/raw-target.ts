@@ -17,6 +17,30 @@ export interface RawRequest {
   encrypted: boolean;
 }
 
+const looked = new WeakSet<Request>();
+
+/** Notes that a request was made of what `urlOf` has looked at. */
+export const noteLooked = <T extends Request>(request: T): T => {
+  looked.add(request);
+  return request;
+};
+
+/**
+ * Refuses what can still be seen in a Request that another server made. It has tidied the target up and joined what was
+ * there twice: such a header then fails here or where it is read, all but `Cookie` and `Authorization`.
+ */
+export function checkShown(request: Request): void {
+  if (looked.has(request)) return;
+  const { url, headers } = request;
+  const { pathname, search, hash } = new URL(url);
+  if (pathname.length + search.length > mostTarget || hash !== '') throw new Refusal('bad-target');
+  let length = 0;
+  for (const [name, value] of headers) length += name.length + value.length + 4;
+  if (length > mostHeaders) throw new Refusal('headers-too-large');
+  if (['host', 'sec-fetch-site'].some((name) => headers.get(name)?.includes(',')))
+    throw new Refusal('duplicate-header');
+}
+
 /** The address of a request whose raw target and headers are beyond doubt; refuses any other. */
 export function urlOf({ target, rawHeaders, encrypted }: RawRequest): URL {
   // Origin-form in visible ASCII: a backslash, a "#" or a tab would mean something else to the next reader.

@@ -25,7 +25,7 @@ export function redisStore(
   { deadline_ms = 2_000, prefix = 'vobiz-portal:' }: { deadline_ms?: number; prefix?: string } = {},
 ): Required<Store> {
   const send = sender(client);
-  const ask = (...words: string[]) => within(deadline_ms, () => send(words));
+  const ask = (...words: string[]) => within(deadline_ms, () => (async () => send(words))().catch(plainly(words[0]!)));
   const run = (script: string, key: string, ...values: string[]) => ask('EVAL', script, '1', key, ...values);
   const record = (key: string) => `${prefix}record:${key}`;
   const ms = (seconds: number) => String(Math.max(1, Math.ceil(seconds * 1000)));
@@ -53,6 +53,14 @@ function sender(client: RedisClient): (words: string[]) => Promise<unknown> {
 }
 
 const textOf = (reply: unknown) => (typeof reply === 'string' ? reply : undefined);
+
+/** An error of a client may carry the whole command, and with it accounts, keys and what was typed; it ends up in logs. */
+const plainly = (command: string) => (error: unknown) => {
+  const { message, code } = error as { message?: unknown; code?: unknown };
+  const word = (typeof message === 'string' && /^[A-Z]{2,20}(?= |$)/.exec(message)?.[0]) || code;
+  const shown = typeof word === 'string' && /^\w{2,40}$/.test(word) ? word : 'no code';
+  throw new Error(`Redis failed at ${command}: ${shown}`);
+};
 
 function within<T>(milliseconds: number, act: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -23,33 +23,59 @@ export interface Store {
 
 const most = 100_000;
 const sweepEvery = 1_000;
+// Looking through all records takes a while; whoever is refused cannot make it happen at each try.
+const sweepAgain = 1_000;
+
+/** Whose record it is: the first word of a key that is a JSON tuple, as all of the proxy's are; these are nobody's. */
+const ownerOf = (key: string) => /^\["(?!(?:kyc|media|opened)")((?:[^"\\]|\\.)*)"/.exec(key)?.[1];
 
 /**
  * A store in this process's memory: good for one process, gone with it. Two proxies without a store have one each.
  *
  * It holds at most 100,000 records. When all of them are still needed, adding rejects rather than forget one: a forgotten
- * record is a number bought twice.
+ * record is a number bought twice. One account holds at most a tenth of what is still free, so that however many of them
+ * write without end, there is room for whoever comes next.
  */
 export function memoryStore({ now = Date.now }: { now?: () => number } = {}): Required<Store> {
   const records = new Map<string, { value: string; expires: number }>();
   /** When each vessel will be empty. */
   const vessels = new Map<string, number>();
+  /** How many records each account has. */
+  const shares = new Map<string, number>();
   let added = 0;
+  let swept = -Infinity;
 
+  const count = (key: string, by: 1 | -1) => {
+    const owner = ownerOf(key);
+    if (owner === undefined) return;
+    const left = (shares.get(owner) ?? 0) + by;
+    if (left > 0) shares.set(owner, left);
+    else shares.delete(owner);
+  };
+  const forget = (key: string) => {
+    if (records.delete(key)) count(key, -1);
+  };
+  const isRoomFor = (key: string) => {
+    const free = most - records.size;
+    return free > 0 && (shares.get(ownerOf(key) ?? '') ?? 0) < free / 10;
+  };
   const live = (key: string) => {
     const record = records.get(key);
     return record && record.expires > now() ? record : undefined;
   };
   const sweep = () => {
-    for (const [key, { expires }] of records) if (expires <= now()) records.delete(key);
+    swept = now();
+    for (const [key, { expires }] of records) if (expires <= swept) forget(key);
   };
 
   return {
     get: async (key) => live(key)?.value,
     add: async (key, value, ttl_seconds) => {
       if (live(key)) return false;
-      if (++added % sweepEvery === 0 || records.size >= most) sweep();
-      if (records.size >= most && !records.has(key)) throw new Error('The memory store is full');
+      forget(key);
+      if (++added % sweepEvery === 0 || (!isRoomFor(key) && Math.abs(now() - swept) >= sweepAgain)) sweep();
+      if (!isRoomFor(key)) throw new Error('The memory store is full, or this account has its share of it');
+      count(key, 1);
       records.set(key, { value, expires: now() + ttl_seconds * 1000 });
       return true;
     },
@@ -59,13 +85,19 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): Re
       return true;
     },
     remove: async (key, expected) => {
-      if (expected === undefined || live(key)?.value === expected) records.delete(key);
+      if (expected === undefined || live(key)?.value === expected) forget(key);
     },
     take: async (key, cost_ms, most_ms) => {
-      const full = Math.max(vessels.get(key) ?? 0, now()) + cost_ms;
-      const wait = full - now() - most_ms;
-      if (wait > 0) return wait;
-      if (vessels.size >= most) for (const [name, empty] of vessels) if (empty <= now()) vessels.delete(name);
+      const at = now();
+      // Fuller than full it is only when the clock was set back; then nobody waits until the clock has caught up.
+      const level = Math.min(Math.max(vessels.get(key) ?? 0, at), at + most_ms);
+      const full = level + cost_ms;
+      const wait = full - at - most_ms;
+      if (wait > 0) {
+        vessels.set(key, level);
+        return wait;
+      }
+      if (vessels.size >= most) for (const [name, empty] of vessels) if (empty <= at) vessels.delete(name);
       // A limit that is forgotten is only a limit; the oldest goes.
       if (vessels.size >= most) for (const name of vessels.keys()) if (vessels.delete(name)) break;
       vessels.set(key, full);

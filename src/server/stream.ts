@@ -14,6 +14,15 @@ export interface Opened {
   stop: AbortController;
 }
 
+/** Whom a stream is for. */
+export interface Taker {
+  clock: Clock;
+  /** Aborts when they have gone. */
+  caller: AbortSignal;
+  /** Hears that it is over, however it ended. */
+  left(): void;
+}
+
 /** Opens a stream: nothing of its body is read, unless it is a refusal. It never rejects. */
 export const openStream = (outgoing: Outgoing, route: ServedRoute, ways: Ways): Promise<Opened | Outcome> =>
   sendOnce<Opened | Outcome>(outgoing, ways, (heard, stop) =>
@@ -30,7 +39,7 @@ export function giveUp({ heard, stop }: Opened): void {
 const tables = /^(text\/(csv|plain)|application\/(csv|octet-stream))\b/i;
 
 /** Answers a table as a download, under a name of ours: of its columns those that are named, and no cell that computes. */
-export function tableOf(opened: Opened, columns: readonly string[], clock: Clock, caller: AbortSignal): Response {
+export function tableOf(opened: Opened, columns: readonly string[], taker: Taker): Response {
   if (!tables.test(opened.heard.headers.get('content-type') ?? 'text/csv')) {
     giveUp(opened);
     throw new Refusal('upstream-unreadable');
@@ -39,18 +48,17 @@ export function tableOf(opened: Opened, columns: readonly string[], clock: Clock
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': 'attachment; filename="calls.csv"',
   };
-  return streamed(opened, clock, caller, headers, readTable(columns));
+  return streamed(opened, taker, headers, readTable(columns));
 }
 
 /** A stream as an answer; only the headers named here go along. */
 export function streamed(
   opened: Opened,
-  clock: Clock,
-  caller: AbortSignal,
+  taker: Taker,
   headers: Record<string, string>,
   through: TableReader = asItIs,
 ): Response {
-  return new Response(passOn(opened, clock, caller, through), {
+  return new Response(passOn(opened, taker, through), {
     status: opened.heard.status,
     headers: {
       ...headers,
@@ -63,22 +71,28 @@ export function streamed(
 }
 
 const nothing = new Uint8Array();
+
+// No row is nearly as long. What goes on without one for so long was made to keep this process busy.
+const mostForNothing = 16 * 1024 * 1024;
+
 const asItIs: TableReader = { push: (bytes) => bytes, end: () => nothing };
 
 /**
  * The bytes of an answer as they come, no faster than they are taken, however many they are.
  *
- * It ends with an error, and the request behind it with it, when it stands still too long on either side. A reader who
- * leaves ends the request too.
+ * It ends with an error, and the request behind it with it, when it stands still too long on either side; bytes of which
+ * nothing is passed on are no movement. A reader who leaves ends the request too.
  */
 function passOn(
   { heard, stop }: Opened,
-  clock: Clock,
-  caller: AbortSignal,
+  { clock, caller, left }: Taker,
   through: TableReader,
 ): ReadableStream<Uint8Array> | null {
   const reader = heard.pieces()?.getReader();
-  if (!reader) return null;
+  if (!reader) {
+    left();
+    return null;
+  }
   let forget = () => {};
   let over = false;
   const end = (reason: Refusal) => {
@@ -87,6 +101,7 @@ function passOn(
     caller.removeEventListener('abort', gone);
     stop.abort(reason);
     void reader.cancel().catch(() => {});
+    left();
   };
   let controller: ReadableStreamDefaultController<Uint8Array>;
   const fail = (reason: Refusal) => {
@@ -108,17 +123,21 @@ function passOn(
         else caller.addEventListener('abort', gone);
       },
       async pull() {
+        watch();
+        let forNothing = 0;
         for (let piece: Uint8Array = nothing; piece.length === 0;) {
-          watch();
           const read = await reader.read().catch(() => undefined);
           if (over) return;
           if (!read) return fail(new Refusal('upstream-failed'));
-          watch();
+          forNothing += read.value?.byteLength ?? 0;
+          if (forNothing > mostForNothing) return fail(new Refusal('upstream-unreadable'));
           try {
             piece = read.done ? through.end() : through.push(read.value);
           } catch (error) {
             return fail(error as Refusal);
           }
+          if (piece.length === 0 && !read.done) continue;
+          watch();
           if (piece.length > 0) controller.enqueue(piece);
           if (!read.done) continue;
           controller.close();

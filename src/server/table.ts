@@ -23,7 +23,10 @@ export function readTable(columns: readonly string[]): TableReader {
   const wanted = new Set(columns);
   /** Which cells of each row are written; undefined until the first row was read. */
   let kept: number[] | undefined;
+  let isKept = new Set<number>();
+  /** The cells of the row that are written; of the first row all. */
   let row: string[] = [];
+  let column = 0;
   let cell = '';
   let length = 0;
   let at: 'start' | 'bare' | 'quoted' | 'quote' = 'start';
@@ -34,7 +37,7 @@ export function readTable(columns: readonly string[]): TableReader {
     let from = 0;
     // Counts the sign it ends at too, or a row of nothing but commas would have no length.
     const take = (to: number) => {
-      cell += text.slice(from, to);
+      if (!kept || isKept.has(column)) cell += text.slice(from, to);
       length += to - from + 1;
       if (length > longestRow) throw new Refusal('upstream-unreadable');
     };
@@ -73,21 +76,24 @@ export function readTable(columns: readonly string[]): TableReader {
   }
 
   function endCell(): void {
-    row.push(cell);
+    if (!kept || isKept.has(column)) row.push(cell);
+    column++;
     cell = '';
     at = 'start';
   }
 
   function endRow(): string {
-    const isEmpty = row.length === 0 && cell === '' && at === 'start';
+    const isEmpty = column === 0 && cell === '' && at === 'start';
     endCell();
     const cells = row;
     row = [];
+    column = 0;
     length = 0;
     if (isEmpty) return '';
-    if (kept) return line(kept.map((index) => cells[index] ?? ''));
+    if (kept) return line(kept.map((_, index) => cells[index] ?? ''));
     const names = cells.map((name) => name.trim().toLowerCase());
     kept = [...names.keys()].filter((index) => wanted.has(names[index]!) && names.indexOf(names[index]!) === index);
+    isKept = new Set(kept);
     if (kept.length === 0) throw new Refusal('upstream-unreadable');
     return line(kept.map((index) => names[index]!));
   }

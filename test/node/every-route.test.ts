@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { served, type ServedRoute } from '../../src/contract/accepts.ts';
 import type { CallName } from '../../src/contract/routes.ts';
-import { answering, host, type Said } from './proxy-ask.ts';
+import type { ProxyOptions } from '../../src/server/index.ts';
+import { sandboxPartner } from '../../src/sandbox/index.ts';
+import { answering, heard, host, page, whoseCookie, type Said } from './proxy-ask.ts';
 import { examples, targetOf } from './route-examples.ts';
 
-/** The calls that go up with the customer's own credentials; the others are answered here, or need an option. */
-const calls = Object.entries(served).filter(([, { as }]) => as === 'customer') as [CallName, ServedRoute][];
+const calls = Object.entries(served) as [CallName, ServedRoute][];
 
 const flipped = (path: string) => path.replace(/[a-z]/, (letter) => letter.toUpperCase());
 
@@ -18,6 +19,11 @@ interface Wrong {
 }
 
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
+/** What only exists where the host wants it: verification, and signing up. */
+const options: Partial<ProxyOptions> = {
+  kyc: { redirect_url: `${page}/verified` },
+  signup: { visitor: (request) => whoseCookie(request)?.auth_id, onCreated: () => {} },
+};
 const offered = (path: string) =>
   calls.filter(([, route]) => route.path === path).map(([, route]) => route.method as string);
 
@@ -115,17 +121,24 @@ describe('every call of the table', () => {
     const what = `${route.method} ${targetOf(route.path)}`;
     const said: Said = { body: route.body && examples[name] };
 
-    it(`${name} reaches the service once, and only below the account that is signed in`, async () => {
+    it(`${name} reaches the service, and only what is theirs who are signed in`, async () => {
       assert.equal(
         route.body !== undefined,
         examples[name] !== undefined,
         'a body that the call takes is missing here',
       );
       for (const as of ['MA_ASHA', 'MA_NILA']) {
-        const { ask, sent } = host({ service: answering({ items: [], e164: '+918065354620' }) });
+        const { ask, sent } = host({ ...options, service: answering({ items: [], e164: '+918065354620' }) });
         await ask(what, { ...said, as }).catch(() => undefined);
-        assert.ok(sent.length >= 1, 'it never got there');
+        if (route.as === 'host') assert.deepEqual(sent, [], 'it is answered here');
+        else assert.ok(sent.length >= 1, 'it never got there');
         for (const { url, headers } of sent) {
+          if (route.as === 'partner') {
+            assert.match(new URL(url).pathname, /^\/api\/v1\/partner\/(accounts|kyc-sessions)(\/|$)/);
+            assert.deepEqual([headers['x-auth-id'], headers['x-auth-token']], Object.values(sandboxPartner));
+            assert.ok(!url.includes(as === 'MA_ASHA' ? 'MA_NILA' : 'MA_ASHA'));
+            continue;
+          }
           assert.match(new URL(url).pathname, new RegExp(`^/api/v1/[Aa]ccount/${as}/`));
           assert.equal(headers['x-auth-id'], as);
           assert.equal(headers['x-auth-token'], `sandbox-${as.toLowerCase()}-token`);
@@ -137,7 +150,7 @@ describe('every call of the table', () => {
       const changed = wrong.change(route, what, said);
       if (!changed) continue;
       it(`${name} does not, ${wrong.name}`, async () => {
-        const { ask, sent } = host({ service: answering({}) });
+        const { ask, sent } = host({ ...options, service: answering({}) });
         const answer = await ask(changed.what ?? what, changed.said ?? said);
         assert.ok(wrong.codes.includes(answer.code!), `${answer.status} ${answer.text}`);
         assert.equal(answer.headers.get('content-type'), 'application/problem+json');
@@ -147,4 +160,29 @@ describe('every call of the table', () => {
       });
     }
   }
+});
+
+describe('the webhook, which is no call of the table', () => {
+  const body = JSON.stringify({ event: 'kyc.completed', session_id: 'kycs_12345678', account_auth_id: 'MA_ASHA' });
+  const post = (path: string, text: string) =>
+    new Request(`${page}/vobiz${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: text,
+    });
+  const wrongs: Record<string, [Request, string[]]> = {
+    'by another method': [new Request(`${page}/vobiz/kyc/webhook`), ['no-such-call']],
+    'in another letter case': [post('/kyc/Webhook', body), ['no-such-call']],
+    'with a slash too many': [post('/kyc/webhook/', body), ['no-such-call']],
+    'with half a body': [post('/kyc/webhook', body.slice(0, 20)), ['body-not-json', 'invalid']],
+    'with 70 KB': [post('/kyc/webhook', body + ' '.repeat(70 * 1024)), ['body-too-large']],
+  }; // prettier-ignore
+  for (const [name, [request, codes]] of Object.entries(wrongs))
+    it(`reaches nobody, ${name}`, async () => {
+      const { proxy, sent } = host({ ...options, service: answering({}) });
+      const answer = await heard(await proxy(request));
+      assert.ok(codes.includes(answer.code!), `${answer.status} ${answer.text}`);
+      assert.equal(answer.headers.get('content-type'), 'application/problem+json');
+      assert.deepEqual(sent, []);
+    });
 });

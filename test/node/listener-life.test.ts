@@ -113,6 +113,7 @@ describe('a client who is slow, or hostile', () => {
       clearInterval(drip);
       assert.match(socket.heard, /^HTTP\/1\.1 408 /);
       assert.match(socket.heard, /body-too-slow/);
+      assert.match(socket.heard, /\r\nConnection: close\r\n/);
     }
     assert.deepEqual(service.asked, []);
   });
@@ -138,8 +139,37 @@ describe('a client who is slow, or hostile', () => {
     while ((await connections()) > 0) await soon(10);
   });
 
-  it('does not hold a connection with a body that was refused before it was read', async (t) => {
-    const { origin } = await listening(t, toNodeListener(hasty(patient().fetch), { idle_ms: 50 }));
+  it('does not keep a connection by a body that is too long', { timeout: 5_000 }, async (t) => {
+    const { origin, server } = await listening(t, toNodeListener(hasty(patient().fetch)));
+    server.keepAliveTimeout = 0;
+    const socket = call(origin, `${buying}Content-Length: 70000\r\n\r\n{`);
+    socket.on('data', (chunk: string) => (socket.heard += chunk));
+    await once(socket, 'close');
+    assert.match(socket.heard, /^HTTP\/1\.1 413 [^]*\r\nConnection: close\r\n/);
+  });
+
+  it('does not hold short answers by taking none of them', { timeout: 10_000 }, async (t) => {
+    const short = 'x'.repeat(200 * 1024);
+    const listener = toNodeListener(
+      async () => new Response(short, { headers: { 'Content-Length': `${short.length}` } }),
+      {
+        idle_ms: 100,
+      },
+    );
+    const { origin, server } = await listening(t, listener);
+    const socket = call(origin, `GET /vobiz/session HTTP/1.1\r\n${ours}\r\n`.repeat(100));
+    socket.pause();
+    await once(server, 'connection');
+    const connections = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+    while ((await connections()) > 0) await soon(20);
+    await listener.drain();
+    socket.destroy();
+  });
+
+  it('does not hold a connection with a body that was refused before it was read', { timeout: 5_000 }, async (t) => {
+    const { origin, server } = await listening(t, toNodeListener(hasty(patient().fetch), { idle_ms: 50 }));
+    // Node itself ends a connection that rests, unless it is told not to.
+    server.keepAliveTimeout = 0;
     const socket = call(origin, `POST /vobiz/numberz HTTP/1.1\r\n${writes}Content-Length: 100\r\n\r\n{`);
     socket.on('data', (chunk: string) => (socket.heard += chunk));
     await once(socket, 'close');

@@ -167,3 +167,33 @@ describe('a service that has two paths for call records', () => {
     assert.deepEqual(wrong.asked, ['/cdrs', '/cdr']);
   });
 });
+
+describe('people who ask at the same time how far their verification is', () => {
+  const kyc = { redirect_url: 'https://signup.example/verified' };
+  const pending: Handler = async ({ url }) => {
+    await tick();
+    const account = /accounts\/(\w+)/.exec(url)?.[1];
+    return Response.json(account ? { auth_id: account, kyc_status: 'pending' } : { sessions: [], total: 0, page: 1 });
+  };
+
+  it('share the partner’s requests when they are one account, and never across accounts', async () => {
+    const { ask, sent } = host({ kyc, service: pending });
+    const hers = Array.from({ length: 30 }, () => ask('GET /kyc'));
+    const theirs = Array.from({ length: 30 }, () => ask('GET /kyc', nila));
+    for (const one of [...hers, ...theirs]) assert.equal((await one).status, 200);
+    assert.deepEqual(sent.map(({ url }) => /MA_\w+/.exec(url)![0]).sort(), ['MA_ASHA', 'MA_ASHA', 'MA_NILA', 'MA_NILA']); // prettier-ignore
+    await ask('GET /kyc');
+    assert.equal(sent.length, 6, 'nothing is kept once it is answered');
+  });
+
+  it('each hear it when it cannot be read, and who leaves does not call it off for the others', async () => {
+    const gone = new AbortController();
+    const { ask, sent } = host({ kyc, service: async () => (await tick(), Response.json({}, { status: 500 })) });
+    const left = ask('GET /kyc', { signal: gone.signal });
+    const others = [1, 2, 3].map(() => ask('GET /kyc'));
+    gone.abort();
+    assert.equal((await left).code, 'called-off');
+    for (const one of others) assert.equal((await one).code, 'upstream-failed');
+    assert.equal(sent.length, 2);
+  });
+});

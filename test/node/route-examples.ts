@@ -12,6 +12,15 @@ export const examples: Partial<Record<CallName, Record<string, unknown>>> = {
   updateIpAcl: { name: 'Office', ip_address: '203.0.113.7' },
   createOriginationUri: { name: 'Office', uri: 'sip:office@pbx.example' },
   updateOriginationUri: { name: 'Office' },
+  startKyc: { flow_type: 'redirect' },
+  revokeKyc: { reason: 'A mistake' },
+  createAccount: {
+    name: 'Ravi Prints',
+    email: 'ravi@example.com',
+    phone: '+918012345678',
+    password: 'Secret#2026',
+    country: 'IN',
+  },
 };
 
 const segments: Record<string, string> = { e164: '%2B918071387149' };

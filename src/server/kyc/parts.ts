@@ -4,6 +4,7 @@ import type { Call } from '../match.ts';
 import type { Customer } from '../options.ts';
 import { askPartner, type AskPartner } from '../partner/calls.ts';
 import type { Service } from '../service.ts';
+import { shareReads, type SharedReads } from '../shared-reads.ts';
 import type { Store } from '../store.ts';
 import { kycMemory, type KycMemory } from './memory.ts';
 import { tellingHost, type TellHost } from './news.ts';
@@ -13,6 +14,8 @@ import type { KycSettings } from './options.ts';
 export interface KycParts {
   kyc: KycSettings;
   ask: AskPartner;
+  /** How an account stands is read once for all who ask at the same time. */
+  reads: SharedReads;
   memory: KycMemory;
   tellHost: TellHost;
   store: Store;
@@ -30,7 +33,17 @@ export function kycParts(
 ): KycParts {
   const memory = kycMemory(store, partner_token, clock);
   const ask = askPartner(service);
-  return { kyc, ask, memory, tellHost: tellingHost({ kyc, store, clock }), store, clock, spend, partner_token };
+  return {
+    kyc,
+    ask,
+    reads: shareReads(),
+    memory,
+    tellHost: tellingHost({ kyc, store, clock }),
+    store,
+    clock,
+    spend,
+    partner_token,
+  };
 }
 
 /** A write about verification, as the customer's browser asked for it. */
