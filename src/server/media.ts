@@ -89,7 +89,7 @@ const passed = {
   'accept-ranges': /^bytes$/,
 };
 
-function soundOf(opened: Opened, taker: Taker): Response {
+async function soundOf(opened: Opened, taker: Taker): Promise<Response> {
   const { headers, status } = opened.heard;
   const type = /^audio\/[\w.+-]{1,64}(?=$|[\s;])/i.exec(headers.get('content-type') ?? '')?.[0];
   const packed = headers.get('content-encoding') !== null;

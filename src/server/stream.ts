@@ -39,7 +39,7 @@ export function giveUp({ heard, stop }: Opened): void {
 const tables = /^(text\/(csv|plain)|application\/(csv|octet-stream))\b/i;
 
 /** Answers a table as a download, under a name of ours: of its columns those that are named, and no cell that computes. */
-export function tableOf(opened: Opened, columns: readonly string[], taker: Taker): Response {
+export async function tableOf(opened: Opened, columns: readonly string[], taker: Taker): Promise<Response> {
   if (!tables.test(opened.heard.headers.get('content-type') ?? 'text/csv')) {
     giveUp(opened);
     throw new Refusal('upstream-unreadable');
@@ -51,14 +51,14 @@ export function tableOf(opened: Opened, columns: readonly string[], taker: Taker
   return streamed(opened, taker, headers, readTable(columns));
 }
 
-/** A stream as an answer; only the headers named here go along. */
-export function streamed(
+/** A stream as an answer, once it has begun; only the headers named here go along. */
+export async function streamed(
   opened: Opened,
   taker: Taker,
   headers: Record<string, string>,
   through: TableReader = asItIs,
-): Response {
-  return new Response(passOn(opened, taker, through), {
+): Promise<Response> {
+  return new Response(await passOn(opened, taker, through), {
     status: opened.heard.status,
     headers: {
       ...headers,
@@ -78,75 +78,83 @@ const mostForNothing = 16 * 1024 * 1024;
 const asItIs: TableReader = { push: (bytes) => bytes, end: () => nothing };
 
 /**
- * The bytes of an answer as they come, no faster than they are taken, however many they are.
+ * The bytes of an answer as they come, no faster than they are taken, however many they are; it resolves when the first are
+ * there, so that what cannot be read from its beginning is refused, and not just cut off.
  *
  * It ends with an error, and the request behind it with it, when it stands still too long on either side; bytes of which
  * nothing is passed on are no movement. A reader who leaves ends the request too.
  */
-function passOn(
+async function passOn(
   { heard, stop }: Opened,
   { clock, caller, left }: Taker,
   through: TableReader,
-): ReadableStream<Uint8Array> | null {
+): Promise<ReadableStream<Uint8Array> | null> {
   const reader = heard.pieces()?.getReader();
   if (!reader) {
     left();
     return null;
   }
   let forget = () => {};
-  let over = false;
-  const end = (reason: Refusal) => {
-    over = true;
+  let reason: Refusal | undefined;
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const end = (why: Refusal) => {
+    reason = why;
     forget();
     caller.removeEventListener('abort', gone);
-    stop.abort(reason);
+    stop.abort(why);
     void reader.cancel().catch(() => {});
     left();
   };
-  let controller: ReadableStreamDefaultController<Uint8Array>;
-  const fail = (reason: Refusal) => {
-    if (over) return;
-    end(reason);
-    controller.error(reason);
+  const fail = (why: Refusal) => {
+    if (reason) return;
+    end(why);
+    controller?.error(why);
   };
   const gone = () => fail(new Refusal('called-off'));
   const watch = () => {
     forget();
     forget = clock.after(clock.idle, () => fail(new Refusal('upstream-timeout')));
   };
+
+  /** Reads until there is something to pass on; what came before the end may be nothing. */
+  async function next(): Promise<{ piece: Uint8Array; isLast: boolean } | undefined> {
+    watch();
+    for (let forNothing = 0; ;) {
+      const read = await reader!.read().catch(() => undefined);
+      if (reason) return undefined;
+      if (!read) return void fail(new Refusal('upstream-failed'));
+      forNothing += read.value?.byteLength ?? 0;
+      if (forNothing > mostForNothing) return void fail(new Refusal('upstream-unreadable'));
+      let piece: Uint8Array;
+      try {
+        piece = read.done ? through.end() : through.push(read.value);
+      } catch (error) {
+        return void fail(error as Refusal);
+      }
+      if (piece.length > 0 || read.done) return { piece, isLast: read.done };
+    }
+  }
+
+  if (caller.aborted) gone();
+  else caller.addEventListener('abort', gone);
+  let first = reason ? undefined : await next();
+  if (reason) throw reason;
   return new ReadableStream<Uint8Array>(
     {
-      start(itself) {
-        controller = itself;
+      start: (itself) => void (controller = itself),
+      async pull(stream) {
+        const read = first ?? (await next());
+        first = undefined;
+        if (!read) return;
         watch();
-        if (caller.aborted) gone();
-        else caller.addEventListener('abort', gone);
-      },
-      async pull() {
-        watch();
-        let forNothing = 0;
-        for (let piece: Uint8Array = nothing; piece.length === 0;) {
-          const read = await reader.read().catch(() => undefined);
-          if (over) return;
-          if (!read) return fail(new Refusal('upstream-failed'));
-          forNothing += read.value?.byteLength ?? 0;
-          if (forNothing > mostForNothing) return fail(new Refusal('upstream-unreadable'));
-          try {
-            piece = read.done ? through.end() : through.push(read.value);
-          } catch (error) {
-            return fail(error as Refusal);
-          }
-          if (piece.length === 0 && !read.done) continue;
-          watch();
-          if (piece.length > 0) controller.enqueue(piece);
-          if (!read.done) continue;
-          controller.close();
-          return end(new Refusal('called-off'));
-        }
+        if (read.piece.length > 0) stream.enqueue(read.piece);
+        if (!read.isLast) return;
+        stream.close();
+        end(new Refusal('called-off'));
       },
       cancel: () => end(new Refusal('called-off')),
     },
-    // Nothing is read ahead: a reader who stops holds no more than one piece.
+    // Nothing is read ahead but the first piece: a reader who stops holds no more than one.
     { highWaterMark: 0 },
   );
 }

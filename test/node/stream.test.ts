@@ -117,6 +117,21 @@ describe('somebody who exports their calls', () => {
     await assert.rejects(stalled);
   });
 
+  it('is told so when what comes is no table from its first row on', async () => {
+    const headers = { 'Content-Type': 'application/octet-stream' };
+    const broken = new ReadableStream({ start: (stream) => stream.error(new Error('bad gzip')) });
+    for (const [body, code] of [
+      ['<h1>Bad gateway</h1>\n', 'upstream-unreadable'],
+      [Buffer.from('uuid,duration\na,1\n', 'utf16le'), 'upstream-unreadable'],
+      [broken, 'upstream-failed'],
+    ] as const) {
+      const { status, code: said } = await host({ service: async () => new Response(body, { headers }) }).ask(
+        exportCalls,
+      );
+      assert.deepEqual([status, said], [502, code]);
+    }
+  });
+
   it('never gets a page of HTML, JSON or a refusal as their calls', async () => {
     const page = async () => new Response('<h1>Bad gateway', { headers: { 'Content-Type': 'text/html' } });
     assert.equal((await host({ service: page }).ask(exportCalls)).code, 'upstream-unreadable');
