@@ -63,6 +63,19 @@ for (const { tag, where, full } of lists)
         await seen(full);
       });
 
+    it('keeps what was known when it cannot be read again, as easy to read as before', async () => {
+      const sandbox = createSandbox({ numbers: 60 });
+      let service: Handler = sandbox;
+      const portal = show(tag, { service: (request) => service(request) });
+      await seen(full);
+      const count = rows().length;
+      service = failing(403)(sandbox, where);
+      window.dispatchEvent(new Event('online'));
+      await seen('Could not refresh. You see what we knew on');
+      expect(rows().length).to.equal(count);
+      await expect(portal).to.be.accessible();
+    });
+
     it('claims nothing of a list that is not found: neither numbers nor that there are none', async () => {
       show(tag, { service: failing(404)(createSandbox({ numbers: 60 }), where) });
       await seen('It is no longer there');
