@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { en } from '../../src/strings/en.ts';
-import { asShown, buy, choose, goToOwn, goToShop, hears, portalOf, review, sayYes, until } from './customer.ts';
+import { asShown, buy, choose, goToShop, hears, portalOf, sayYes, until } from './customer.ts';
 import { purchasesAt, startDemo, type Demo } from './harness.ts';
 import { openBrowser, visit, type Visitor } from './visitor.ts';
 
