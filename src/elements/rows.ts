@@ -34,8 +34,9 @@ export const rows = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  /* Colourless and not faded: what was known last is still to be read. */
   .stale {
-    opacity: 0.6;
+    filter: grayscale(1);
   }
   .badge {
     display: inline-block;

@@ -1,5 +1,6 @@
 import type { Handler } from '../../src/contract/handler.ts';
 import type { CallName } from '../../src/contract/routes.ts';
+import type { Clock } from '../../src/server/clock.ts';
 import { createProxy } from '../../src/server/proxy.ts';
 import { sandboxAccounts, sandboxPartner } from '../../src/sandbox/index.ts';
 
@@ -14,17 +15,25 @@ export function credentialsOf(auth_id: string) {
  * The real proxy over a service, for a page: a browser's own `Request` drops the headers that the proxy goes by, so it is
  * given the request with headers of its own that carry them.
  */
-export function proxyOver(service: Handler, customer: () => string | undefined, can?: readonly CallName[]): Handler {
-  const proxy = createProxy({
-    partner: sandboxPartner,
-    mount: '/vobiz',
-    kyc: { redirect_url: `${location.origin}/back` },
-    fetch: service,
-    customer: () => {
-      const auth_id = customer();
-      return Promise.resolve(auth_id ? { ...credentialsOf(auth_id), ...(can && { can }) } : undefined);
+export function proxyOver(
+  service: Handler,
+  customer: () => string | undefined,
+  can?: readonly CallName[],
+  clock?: Clock,
+): Handler {
+  const proxy = createProxy(
+    {
+      partner: sandboxPartner,
+      mount: '/vobiz',
+      kyc: { redirect_url: `${location.origin}/back` },
+      fetch: service,
+      customer: () => {
+        const auth_id = customer();
+        return Promise.resolve(auth_id ? { ...credentialsOf(auth_id), ...(can && { can }) } : undefined);
+      },
     },
-  });
+    clock,
+  );
   return (request) => {
     const headers = new Headers(request.headers);
     headers.set('Origin', location.origin);

@@ -2,6 +2,7 @@ import type { Handler } from '../../src/contract/handler.ts';
 import { createClient } from '../../src/client/client.ts';
 import type { VobizPortal } from '../../src/elements/vobiz-portal.ts';
 import type { CallName } from '../../src/contract/routes.ts';
+import type { Clock } from '../../src/server/clock.ts';
 import { createSandbox } from '../../src/sandbox/index.ts';
 import { proxyOver } from './portal-parts.ts';
 import '../../src/index.ts';
@@ -16,6 +17,8 @@ export interface Scene {
   between?: (proxy: Handler) => Handler;
   /** The calls the customer may make; every call when left out. */
   can?: readonly CallName[];
+  /** The proxy's time and patience; the wall's and its own when left out. */
+  clock?: Clock;
   lang?: 'en' | 'hi';
   theme?: 'light' | 'dark';
 }
@@ -32,7 +35,7 @@ export function show(inside: string, scene: Scene = {}): VobizPortal {
   const who = typeof customer === 'function' ? customer : () => customer;
   const portal = document.createElement('vobiz-portal');
   portal.endpoint = '/vobiz';
-  portal.client = createClient({ endpoint: '/vobiz', fetch: between(proxyOver(service, who, scene.can)) });
+  portal.client = createClient({ endpoint: '/vobiz', fetch: between(proxyOver(service, who, scene.can, scene.clock)) });
   portal.setAttribute('lang', lang);
   portal.setAttribute('theme', theme);
   for (const tag of inside.split(' ').filter(Boolean)) portal.append(document.createElement(tag));
