@@ -119,6 +119,10 @@ export class VobizNumberPicker extends FormField {
   private settleValue() {
     this.value = this.chosen.keys().next().value ?? '';
     this.requestUpdate();
+    this.tell();
+  }
+
+  private tell() {
     this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     this.dispatchEvent(new Event('change', { bubbles: true }));
   }
@@ -179,6 +183,7 @@ export class VobizNumberPicker extends FormField {
 
   formStateRestoreCallback(state: string) {
     this.choose(state.split(' '));
+    this.tell(); // or React and Vue, which hold the value too, would put theirs in its place
   }
 
   override render() {
