@@ -15,7 +15,6 @@ export function purchaseNews(
   ringing: Ringing,
 ) {
   const { orders, unsure, current } = purchases;
-  const { strings } = ringing.portal;
   const dismiss = () => purchases.forget();
   const news = (order: NumberPurchase, onDismiss?: () => void) =>
     orderNews(order, ringing, onDismiss, () => onLookAgain(order));
