@@ -58,7 +58,7 @@ describe('a number picker as a field', () => {
 
   it('has what a form asks of a field', async () => {
     const { form, picker } = await inForm({}, { required: '' });
-    expect(picker.form).to.equal(form);
+    expect(picker.form === form).to.equal(true);
     expect(picker.name).to.equal('number');
     expect(picker.type).to.equal('vobiz-number-picker');
     expect(picker.willValidate).to.equal(true);
@@ -81,9 +81,9 @@ describe('a number picker as a field', () => {
     other.id = 'elsewhere';
     document.body.append(other);
     (picker as { form: unknown }).form = 'elsewhere';
-    expect(picker.form).to.equal(other);
+    expect(picker.form?.id).to.equal('elsewhere');
     (picker as { form: unknown }).form = null;
-    expect(picker.form).not.to.equal(other);
+    expect(picker.form?.id).not.to.equal('elsewhere');
   });
 
   it('has only the number of the page again when somebody who added another one empties the form', async () => {
@@ -145,7 +145,7 @@ describe('a number picker as a field', () => {
     expect(sent()).to.deep.equal([]);
     expect(picker.value).to.equal('');
     expect(form.checkValidity()).to.equal(true);
-    expect(focused()).not.to.equal(document.body);
+    expect(focused()?.localName).not.to.equal('body');
   });
 
   it('says why the number of the page could not be looked up, and looks again when asked to', async () => {
