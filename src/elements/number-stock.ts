@@ -60,6 +60,11 @@ export class NumberStock {
     return this.read.status === TaskStatus.PENDING || this.scan?.reading === true;
   }
 
+  /** Whether it could not be read, and says so. */
+  get failed() {
+    return this.read.status === TaskStatus.ERROR;
+  }
+
   /** Every number that was seen and may still be chosen. */
   get seen(): InventoryNumber[] {
     return [...(this.scan?.shown.rows ?? []), ...(this.read.last?.items ?? [])].filter((number) => !barOf(number));

@@ -6,34 +6,21 @@ import { failure } from './faces.ts';
 import { ringButton, ringStateOf, ringWords, type Ringing } from './first-ring.ts';
 import { notice } from './notice.ts';
 import { knownIn } from './ticking.ts';
-import type { Wish } from './wish.ts';
 import './vobiz-copy.ts';
 
-/** What came of purchases, or of a wish for a number, in words, with the next step. */
+/** What came of purchases, in words, with the next step. */
 export function purchaseNews(
   purchases: NumberPurchases,
   onLookAgain: (order: NumberPurchase) => unknown,
-  wish: Wish | undefined,
   ringing: Ringing,
 ) {
   const { orders, unsure, current } = purchases;
-  const { strings } = ringing.portal;
   const dismiss = () => purchases.forget();
   const news = (order: NumberPurchase, onDismiss?: () => void) =>
     orderNews(order, ringing, onDismiss, () => onLookAgain(order));
   const before = unsure.map((order) => news(order, dismiss));
   const [only] = orders;
-  if (before.length > 0 && !only) return before;
-  if (!only) {
-    return wish && !wish.number
-      ? notice(
-          'warning',
-          strings.picker.notForSale(phoneInText(wish.e164)),
-          { next: strings.picker.notForSaleNext },
-          strings,
-        )
-      : nothing;
-  }
+  if (!only) return before;
   if (orders.length === 1) return [...before, news(only, dismiss)];
   const stopped = current ?? orders.find(({ outcome }) => outcome?.kind === 'failed');
   return html`

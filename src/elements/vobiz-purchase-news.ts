@@ -15,7 +15,7 @@ import type { Portal } from './portal.ts';
 import { purchaseNews } from './purchase-news.ts';
 import { Routings, type RoutingDesk } from './routings.ts';
 import type { VobizTrunkChoice } from './vobiz-trunk-choice.ts';
-import type { Wish } from './wish.ts';
+import { wishNews, type WishNews } from './wish-news.ts';
 
 /**
  * What came of purchases, or of a wish for a number, and where the numbers that were bought shall ring. Private to the
@@ -27,7 +27,7 @@ export class VobizPurchaseNews extends LitElement {
   @property({ attribute: false }) portal!: Portal;
   /** The same ones all the time, of which their owner tells by drawing itself; so every time counts. */
   @property({ attribute: false, hasChanged: () => true }) purchases!: NumberPurchases;
-  @property({ attribute: false }) wish?: Wish;
+  @property({ attribute: false }) wish?: WishNews;
   @property({ attribute: false }) onLookAgain!: (order: NumberPurchase) => unknown;
 
   private routings!: Routings;
@@ -122,7 +122,8 @@ export class VobizPurchaseNews extends LitElement {
     const onRoute = (numbers: [PhoneNumber, ...PhoneNumber[]]) => this.onRoute(numbers);
     return html`
       <div data-row="news" data-news>
-        ${purchaseNews(purchases, this.onLookAgain, wish, { portal, trunks, routings, asking, since, onRoute })}
+        ${purchaseNews(purchases, this.onLookAgain, { portal, trunks, routings, asking, since, onRoute })}
+        ${wish ? wishNews(wish, strings) : nothing}
         ${
           missed
             ? failure(

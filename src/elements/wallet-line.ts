@@ -6,7 +6,8 @@ import { formatDateTime } from '../format/date.ts';
 import { formatMoney } from '../format/money.ts';
 import type { Portal } from './portal.ts';
 
-type Wallet = Read<readonly unknown[], Balance>;
+/** The reading of what is in the wallet. */
+export type Wallet = Read<readonly unknown[], Balance>;
 
 /** What is in the customer's wallet, read while `portal` answers one and they may know. */
 export const walletOf = (host: ReactiveControllerHost, portal: () => Portal | null | undefined): Wallet =>

@@ -4,21 +4,26 @@ import type { Client } from '../client/client.ts';
 import type { InventoryNumber } from '../contract/number.ts';
 import { Read } from '../controllers/read.ts';
 
-/** A number that the host wishes for, and whether it is for sale. */
+/** Numbers that the page or the browser wishes for, and those of them that are for sale. */
 export interface Wish {
-  e164: string;
-  number?: InventoryNumber;
+  wanted: string[];
+  found: Map<string, InventoryNumber>;
 }
 
-type Wished = readonly [Client | undefined, e164: string];
+type Wished = readonly [Client | undefined, wanted: string, revision: unknown];
 
-/** Looks for the number that the host wishes for, as long as `wished` names one. */
+/** Looks for the numbers that are wished for, as long as `wished` names some, with spaces between them. */
 export const wishOf = (host: ReactiveControllerHost, wished: () => Wished): Read<Wished, Wish> =>
   new Read(host, {
     args: wished,
-    task: async ([client, e164], { signal }): Promise<Wish | typeof initialState> => {
-      if (!client || !e164) return initialState;
+    task: async ([client, names], { signal }): Promise<Wish | typeof initialState> => {
+      if (!client || !names) return initialState;
       const { findForSale } = await import('../controllers/find-number.ts');
-      return { e164, number: await findForSale(client, e164, undefined, signal) };
+      const wish: Wish = { wanted: names.split(' '), found: new Map() };
+      for (const e164 of wish.wanted) {
+        const number = await findForSale(client, e164, undefined, signal);
+        if (number) wish.found.set(e164, number);
+      }
+      return wish;
     },
   });

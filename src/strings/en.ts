@@ -363,6 +363,8 @@ export const en = {
       'It stopped while this part of the page was closed. The rest is still chosen; review and buy when you want it.',
     notForSale: (number: string) => `${number} is not for sale any more`,
     notForSaleNext: 'Choose another one.',
+    notLookedUp: (number: string) => `We could not find out whether ${number} is for sale.`,
+    lookingUp: (number: string) => `Still finding out whether ${number} is for sale…`,
     confirm: {
       title: 'Buy this number?',
       titles: (count: number) => `Buy these ${count} numbers?`,

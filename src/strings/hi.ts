@@ -351,6 +351,8 @@ export const hi: Strings = {
     paused: 'पेज का यह हिस्सा बंद होने पर ख़रीद रुक गई। बाक़ी नंबर अब भी चुने हुए हैं; जब चाहें, जाँचकर ख़रीदें।',
     notForSale: (number) => `${number} अब बिक्री के लिए नहीं है`,
     notForSaleNext: 'दूसरा नंबर चुनें।',
+    notLookedUp: (number) => `पता नहीं चल सका कि ${number} बिक्री के लिए है या नहीं।`,
+    lookingUp: (number) => `पता किया जा रहा है कि ${number} बिक्री के लिए है या नहीं…`,
     confirm: {
       title: 'यह नंबर ख़रीदें?',
       titles: (count) => `ये ${count} नंबर ख़रीदें?`,
