@@ -69,7 +69,8 @@ export default {
   nodeResolve: { exportConditions: ['development'] },
   // One page at a time: tests move the focus, and only one page has it.
   concurrency: 1,
-  concurrentBrowsers: 1,
+  // Each browser has a focus of its own; more than two at once would only wait for a processor.
+  concurrentBrowsers: 2,
   testFramework: { config: { timeout: 15_000 } },
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

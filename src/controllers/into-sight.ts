@@ -50,7 +50,16 @@ export class IntoSight implements ReactiveController {
   }
 
   private async show(news: Element) {
-    await (news as LitElement).updateComplete; // it has its height now
+    // What a failure says may still have to be loaded, or may never be.
+    if (!customElements.get(news.localName)) this.bring(news);
+    await customElements.whenDefined(news.localName);
+    await (news as LitElement).updateComplete;
+    // Its height is certain when what is in it is drawn too: a browser holds on to what is below something that grows.
+    await new Promise(requestAnimationFrame);
+    this.bring(news);
+  }
+
+  private bring(news: Element) {
     if (!this.waiting) return;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     news.scrollIntoView({ block: 'nearest', behavior: still ? 'instant' : 'smooth' });

@@ -13,7 +13,8 @@ const boxes = () =>
 /** What is told on the page, with these words in it. */
 const noticeWith = (words: string) =>
   [...all(document.body)].find(
-    (element) => element.matches('vobiz-notice') && element.getAttribute('heading')!.includes(words),
+    (element) =>
+      element.matches('vobiz-notice') && element.getAttribute('heading')!.replace(/\s/g, ' ').includes(words),
   );
 
 /** Whether all of an element can be seen without scrolling. */
