@@ -6,8 +6,10 @@ import { en } from '../../src/strings/en.ts';
 /** What a customer does in the portal, by the words they see. */
 export const portalOf = (page: Page): Locator => page.locator('vobiz-portal');
 
-/** The number as the portal writes it. */
-export const asShown = (e164: string): string => formatPhone(e164);
+const regions: Record<string, string> = { '+9179': 'Gujarat', '+9180': 'Karnataka' };
+
+/** The number as the portal writes it, in the region where the sandbox has it. */
+export const asShown = (e164: string): string => formatPhone(e164, regions[e164.slice(0, 5)]);
 
 /** Opens the page of the portal with numbers for sale. */
 export async function goToShop(page: Page): Promise<void> {
