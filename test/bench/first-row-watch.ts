@@ -66,9 +66,15 @@ export async function untilFirstRow(): Promise<Painted & Transferred> {
 
 /** Turns to the next page: milliseconds until it is painted, after the click and after its data came. */
 export async function turnPage(before: string) {
-  const pager = document.querySelector('vobiz-number-picker')?.shadowRoot?.querySelector('vobiz-pager')?.shadowRoot;
+  const picker = document.querySelector('vobiz-number-picker');
+  const find = () =>
+    picker
+      ? picker.shadowRoot?.querySelector('vobiz-pager')?.shadowRoot?.querySelector<HTMLElement>('button.on')
+      : document.querySelector<HTMLElement>('button');
+  // The pager comes after the rows.
+  while (!find()) await new Promise(requestAnimationFrame);
   const began = performance.now();
-  (pager ?? document).querySelector<HTMLElement>(pager ? 'button.on' : 'button')!.click();
+  find()!.click();
   const { at, first } = await window.rowAfter(before);
   const came = performance
     .getEntriesByType('resource')
