@@ -116,16 +116,3 @@ export async function typeDigits(digits: string) {
   }
   return { painted, stale, requests: asked() - before };
 }
-
-/** Opens the filters and wants landlines only; until some are shown that were looked through. */
-export async function wantLandlines() {
-  const root = document.querySelector('vobiz-number-picker')!.shadowRoot!;
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  root.querySelector<HTMLElement>('[aria-expanded]')!.click();
-  const type = () =>
-    root.querySelector('vobiz-number-filter')?.shadowRoot?.querySelector('option[value=landline]')?.parentElement;
-  while (!type()) await frame();
-  (type() as HTMLSelectElement).value = 'landline';
-  type()!.dispatchEvent(new Event('change', { bubbles: true }));
-  while (!root.querySelector('.looked + .frame tbody tr')) await frame();
-}
