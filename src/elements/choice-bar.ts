@@ -74,7 +74,7 @@ export function choiceBar(
         ?disabled=${disabled}
         @click=${() => isClosed() || onReview()}
       >
-        ${label}${waiting > 0 && !busy ? ticking(` · ${formatRemaining(waiting)}`) : nothing}
+        ${label}${waiting > 0 && !busy ? ticking(`\u00a0·\u00a0${formatRemaining(waiting)}`) : nothing}
       </button>
     </div>
   `;

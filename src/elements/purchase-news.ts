@@ -56,8 +56,8 @@ function summary(purchases: NumberPurchases, ringing: Ringing, dismiss: () => vo
   </ul>`;
   const states = busy ? [] : numbers.map((number) => ringStateOf(number, ringing));
   const next = [
-    states.includes('unlinked') && words.boughtNextMany,
-    states.includes('outgoing') && words.boughtOutgoingMany,
+    states.includes('unlinked') && (states.length === 1 ? words.boughtNext : words.boughtNextMany),
+    states.includes('outgoing') && (states.length === 1 ? words.boughtOutgoing : words.boughtOutgoingMany),
   ].filter(Boolean);
   return notice(
     busy ? 'info' : numbers.length === orders.length ? 'success' : 'warning',

@@ -36,6 +36,7 @@ export function toNodeListener(
 ): NodeListener {
   const underWay = new Map<Promise<void>, ServerResponse | undefined>();
   const inside = insideOf(handler);
+  const isOurs = inside !== handler;
   let closing = false;
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -46,7 +47,9 @@ export function toNodeListener(
         resolve();
       });
     });
-    const said = closing ? Promise.resolve(turnedAway()) : answer(inside, incoming, max_body, gone.signal);
+    const said = closing
+      ? Promise.resolve(turnedAway())
+      : answer(inside, () => requestOf(incoming, max_body, gone.signal, isOurs));
     if (closing) outgoing.setHeader('Connection', 'close');
     const done = said
       .then((response) => deliver(response, incoming, outgoing, { max_body, idle_ms }))
@@ -71,15 +74,15 @@ export function toNodeListener(
 
 const turnedAway = () => problem(new Refusal('shutting-down', { retry_after: 1 }), crypto.randomUUID());
 
-async function answer(inside: ReturnType<typeof insideOf>, incoming: Incoming, max_body: number, signal: AbortSignal) {
+async function answer(inside: ReturnType<typeof insideOf>, request: () => Request) {
   try {
-    return await inside(requestOf(incoming, max_body, signal));
+    return await inside(request());
   } catch (error) {
     return problem(error instanceof Refusal ? error : new Refusal('internal'), crypto.randomUUID());
   }
 }
 
-function requestOf(incoming: Incoming, max_body: number, signal: AbortSignal): Request {
+function requestOf(incoming: Incoming, max_body: number, signal: AbortSignal, isOurs: boolean): Request {
   const { method = 'GET', rawHeaders } = incoming;
   const encrypted = 'encrypted' in incoming.socket;
   const url = urlOf({ target: incoming.originalUrl ?? incoming.url ?? '', rawHeaders, encrypted });
@@ -95,9 +98,11 @@ function requestOf(incoming: Incoming, max_body: number, signal: AbortSignal): R
   for (let index = 0; index < rawHeaders.length; index += 2)
     if (!rawHeaders[index]!.startsWith(':')) headers.push([rawHeaders[index]!, rawHeaders[index + 1]!]);
   const body = length > 0 ? streamOf(incoming, max_body) : null;
-  const request = noteLooked(new Request(url, { method, headers, body, duplex: 'half' } as RequestInit));
-  // Given to the constructor it would be followed by a second one, which costs more than all the rest of a request.
-  return Object.defineProperty(request, 'signal', { value: signal });
+  const said = { method, headers, body, duplex: 'half' } as RequestInit;
+  // A host's handler may pass it on as another Request, which has to follow its signal; ours does not, and following costs
+  // more than all the rest of making one.
+  if (!isOurs) return noteLooked(new Request(url, { ...said, signal }));
+  return Object.defineProperty(noteLooked(new Request(url, said)), 'signal', { value: signal });
 }
 
 /** How long the body says it is; Infinity when it comes in chunks, 0 when there is none. */

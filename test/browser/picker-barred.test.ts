@@ -46,7 +46,7 @@ describe('a number that is listed without being for sale', () => {
     const portal = show('vobiz-number-picker', { service });
     await until(() => boxes().length > 0, 'no list');
     const rows = [...all(document.body)].filter((element) => element.matches('tbody tr'));
-    ['Blocked', 'Reserved', 'Trial only', 'No calls'].forEach((words, at) => {
+    ['Blocked', 'Reserved', 'Trial only', 'Not for calls'].forEach((words, at) => {
       expect(text(rows[at])).to.include(words);
     });
     expect(boxes().map(({ disabled }) => disabled)).to.deep.equal(boxes().map((_, at) => at < 4));

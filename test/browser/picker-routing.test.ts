@@ -158,7 +158,7 @@ describe('somebody who has just bought a number', () => {
     });
     await buy(0);
     await press('Choose where it rings');
-    await seen('You have no SIP trunk for incoming calls yet. Create one on the trunks page, then choose it here.');
+    await seen('You have no SIP trunk for incoming calls yet. Ask support to set one up, then choose it here.');
     expect(button('Link')!.disabled).to.equal(true);
     await expect(portal).to.be.accessible();
     await press('Cancel');

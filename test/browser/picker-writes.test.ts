@@ -86,7 +86,7 @@ describe('a customer whose purchase nobody knows the outcome of', () => {
   it('cannot buy that number anew before it was looked up, whatever else they choose', async () => {
     const { writes } = await unsure();
     await seen('We still do not know whether');
-    await seen('First look again at what became of');
+    await seen('First press “Look again” for');
     expect(isClosed()).to.equal(true);
     boxes()[3]!.click(); // another one as well
     await seen('2 numbers chosen');
@@ -94,10 +94,10 @@ describe('a customer whose purchase nobody knows the outcome of', () => {
     expect(isClosed()).to.equal(true);
     await press('Review and buy');
     boxes()[0]!.click(); // and only the other one
-    await gone('First look again');
+    await gone('First press');
     await until(() => !isClosed(), 'the other one cannot be bought');
     boxes()[0]!.click();
-    await seen('First look again at what became of');
+    await seen('First press “Look again” for');
     expect(isClosed()).to.equal(true);
     expect(writes.length).to.equal(1);
     expect(button('Look again')).not.to.equal(undefined);
